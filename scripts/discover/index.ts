@@ -1,0 +1,95 @@
+import { statSync } from "node:fs";
+import { posix } from "node:path";
+import { UserError } from "../errors.ts";
+import { type Application, type ApplicationSource, applicationsIn } from "./applications.ts";
+import { readConfig } from "./config.ts";
+import { DEFAULT_ENVIRONMENT, environmentOf, foldersOf } from "./environments.ts";
+import { isYaml, listFiles } from "./files.ts";
+import { filesOf, type OverlayGraph, type Permissions, readOverlayGraph } from "./overlay-graph.ts";
+import { type Repository, type Tree, trimPath } from "./repository.ts";
+import { parseYaml, readText, type YamlFile } from "./yaml-file.ts";
+
+export type { Permissions };
+
+/**
+ * Finds what a repository deploys: its kustomizations, plain manifests, Argo CD Applications and environments.
+ * @param root absolute path of any directory holding kustomizations or manifests
+ * @throws UserError when the directory holds nothing to check or a file in it cannot be read
+ */
+export async function discover(root: string, permissions: Permissions = { remote: false }): Promise<Repository> {
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UserError("no such directory", { file: root });
+  const config = readConfig(root);
+  const files = await listFiles(root, config.ignore);
+  const graph = readOverlayGraph(root, files);
+  const dirs = foldersOf(files);
+  const manifests = looseManifests(root, files, graph);
+  const applications = [...manifests, ...mentionedManifests(root, graph)]
+    .filter((yaml) => yaml.text.includes("argoproj.io/"))
+    .flatMap((yaml) => applicationsIn(yaml, environmentOf(posix.dirname(yaml.file), dirs)));
+
+  const strays = manifests.filter((yaml) => graph.kustomizations.has(posix.dirname(yaml.file)) && applicationsIn(yaml, "").length === 0);
+  const loose = manifests.filter((yaml) => !strays.includes(yaml));
+  const deployed = applications.flatMap((application) => deployedTrees(root, application, graph, loose, permissions, dirs));
+  const paths = new Set(deployed.map((tree) => tree.path));
+  const undeployed = graph.roots
+    .filter((dir) => !paths.has(dir))
+    .map((dir): Tree => ({ path: dir, kind: "kustomization", environment: environmentOf(dir, dirs), files: filesOf(root, graph, dir, permissions) }));
+  const covered = new Set(deployed.flatMap((tree) => tree.files));
+  const rest = manifestTrees(loose.filter((yaml) => !covered.has(yaml.file)), dirs);
+
+  const trees = [...deployed, ...undeployed, ...rest].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  if (trees.length === 0) throw new UserError("nothing to check: no kustomization and no Kubernetes manifest in this directory", { file: root });
+  return { root, config, files, graph, applications, trees, strays: strays.map((yaml) => yaml.file) };
+}
+
+/** YAML files with Kubernetes objects in them that no kustomization mentions. */
+function looseManifests(root: string, files: readonly string[], graph: OverlayGraph): YamlFile[] {
+  const mentioned = new Set([...graph.kustomizations.values()].flatMap((each) => [each.yaml.file, ...each.references.map((reference) => reference.resolved)]));
+  return files.filter((file) => isYaml(file) && !mentioned.has(file)).flatMap((file) => readManifests(root, file));
+}
+
+/** Files that kustomizations mention and that name Argo CD's API: Applications are found there too. */
+function mentionedManifests(root: string, graph: OverlayGraph): YamlFile[] {
+  const mentioned = [...graph.kustomizations.values()].flatMap((each) =>
+    each.references.filter((reference) => reference.to === "file" && reference.path[0] === "resources").map((reference) => reference.resolved as string),
+  );
+  return [...new Set(mentioned)].flatMap((file) => readManifests(root, file, /argoproj\.io\/[^]*kind:\s*Application\b/));
+}
+
+/** Parses a file only when its text looks like a Kubernetes object: other YAML in a repository is not our business. */
+function readManifests(root: string, file: string, looks = /^[\s"'-]*apiVersion["']?\s*:/m): YamlFile[] {
+  const text = readText(root, file);
+  if (!looks.test(text)) return [];
+  const yaml = parseYaml(text, file);
+  const isManifest = (value: unknown) => typeof value === "object" && value !== null && "apiVersion" in value && "kind" in value;
+  return yaml.values.some(isManifest) ? [yaml] : [];
+}
+
+/** The trees in this repository that an Application deploys. A path that is not here makes none: the rules say so. */
+function deployedTrees(root: string, application: Application, graph: OverlayGraph, loose: readonly YamlFile[], permissions: Permissions, dirs: ReadonlySet<string>): Tree[] {
+  return application.sources.flatMap(({ value }): Tree[] => {
+    if (value.path === undefined || value.chart !== undefined || value.ref !== undefined) return [];
+    const path = trimPath(value.path);
+    const environment = application.environment === DEFAULT_ENVIRONMENT ? environmentOf(path, dirs) : application.environment;
+    const tree = { path, environment, application };
+    if (graph.kustomizations.has(path)) return [{ ...tree, kind: "kustomization", files: filesOf(root, graph, path, permissions) }];
+    const files = loose.map((yaml) => yaml.file).filter((file) => isInDirectory(file, path, value));
+    return files.length > 0 ? [{ ...tree, kind: "manifests", files }] : [];
+  });
+}
+
+/** Which files a directory source takes. https://argo-cd.readthedocs.io/en/stable/user-guide/directory/ */
+function isInDirectory(file: string, path: string, source: ApplicationSource): boolean {
+  const relative = path === "." ? file : posix.relative(path, file);
+  if (relative.startsWith("../")) return false;
+  const { recurse = false, include, exclude } = source.directory ?? {};
+  if (!recurse && relative.includes("/")) return false;
+  return (include ? posix.matchesGlob(relative, include) : true) && !(exclude && posix.matchesGlob(relative, exclude));
+}
+
+/** Manifests that nothing deploys by a path, one tree a folder. */
+function manifestTrees(loose: readonly YamlFile[], dirs: ReadonlySet<string>): Tree[] {
+  const byDir = new Map<string, string[]>();
+  for (const { file } of loose) byDir.set(posix.dirname(file), [...(byDir.get(posix.dirname(file)) ?? []), file]);
+  return [...byDir].map(([path, files]) => ({ path, kind: "manifests", environment: environmentOf(path, dirs), files }));
+}

@@ -1,0 +1,47 @@
+import type { Application } from "./applications.ts";
+import type { Config } from "./config.ts";
+import type { OverlayGraph } from "./overlay-graph.ts";
+
+/** Something that is rendered as one unit for one environment. */
+export interface Tree {
+  /** The folder, relative to the root; "." for the root itself. */
+  readonly path: string;
+  /** Built by Kustomize, or a folder of plain manifests. */
+  readonly kind: "kustomization" | "manifests";
+  readonly environment: string;
+  /** The Argo CD Application that deploys it, where one does. */
+  readonly application?: Application;
+  /** Every file that it is made of, relative to the root. */
+  readonly files: readonly string[];
+}
+
+/** What is in a repository, found from its files alone. */
+export interface Repository {
+  /** Absolute. */
+  readonly root: string;
+  readonly config: Config;
+  /** Every file that may be desired state, relative to the root, sorted. */
+  readonly files: readonly string[];
+  readonly graph: OverlayGraph;
+  readonly applications: readonly Application[];
+  readonly trees: readonly Tree[];
+  /** Manifests that no kustomization mentions though they lie in the folder of one. */
+  readonly strays: readonly string[];
+}
+
+/** The environments of a repository, in order. */
+export function environmentsOf(repository: Repository): string[] {
+  return [...new Set(repository.trees.map((tree) => tree.environment))].sort();
+}
+
+/** The repository URLs by which the Applications mean this very repository: those with a path that is here. */
+export function ownUrls(repository: Repository): Set<string> {
+  const here = (path: string) => repository.files.some((file) => file.startsWith(`${trimPath(path)}/`));
+  const sources = repository.applications.flatMap((application) => application.sources.map((source) => source.value));
+  return new Set(sources.filter((source) => source.path !== undefined && here(source.path)).map((source) => source.repoURL));
+}
+
+/** A path as Argo CD reads it: "./apps/x/" and "apps/x" are one; "." stays the root. */
+export function trimPath(path: string): string {
+  return path.replace(/^(\.\/)+/, "").replace(/\/+$/, "") || ".";
+}

@@ -1,0 +1,109 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Document, isNode, LineCounter, parseAllDocuments } from "yaml";
+import { UserError } from "../errors.ts";
+import type { Source } from "../finding.ts";
+
+/** Nothing a person writes by hand comes near this; a larger file is a mistake or an attack. */
+const MAX_BYTES = 10 * 1024 * 1024;
+/** As many alias expansions as the YAML library allows before it suspects an alias bomb. */
+const MAX_ALIASES = 100;
+
+export type YamlPath = readonly (string | number)[];
+
+/** A YAML file with its text, so that anything in it can be pointed at. */
+export interface YamlFile {
+  /** Relative to the repository's root, with forward slashes. */
+  readonly file: string;
+  readonly text: string;
+  readonly documents: readonly Document[];
+  /** The documents as plain data, in order; an empty document is null. */
+  readonly values: readonly unknown[];
+  readonly lines: LineCounter;
+}
+
+/**
+ * Reads a text file of the repository.
+ * @throws UserError when it is missing, too large, or not UTF-8
+ */
+export function readText(root: string, file: string): string {
+  const path = join(root, file);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile()) throw new UserError("no such file", { file });
+  if (stat.size > MAX_BYTES) {
+    throw new UserError(`${megabytes(stat.size)} is more than the ${megabytes(MAX_BYTES)} a file here may have; remove it or list it under ignore in gitops.yaml`, { file });
+  }
+  const bytes = readFileSync(path);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError("is not UTF-8 text; save it as UTF-8", { file, line: firstInvalidLine(bytes) });
+  }
+}
+
+/**
+ * Reads and parses every document of a YAML file.
+ * @throws UserError naming file and line for broken YAML, duplicate keys and alias bombs
+ */
+export function readYaml(root: string, file: string): YamlFile {
+  return parseYaml(readText(root, file), file);
+}
+
+/**
+ * Parses every document of YAML text.
+ * @param file the name to blame in errors
+ * @throws UserError as {@link readYaml}
+ */
+export function parseYaml(text: string, file: string): YamlFile {
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const documents = "empty" in parsed ? [] : parsed;
+  const values = documents.map((document) => {
+    const error = document.errors[0];
+    if (error) throw new UserError(sentence(error.message), { file, line: lines.linePos(error.pos[0]).line });
+    try {
+      return document.toJS({ maxAliasCount: MAX_ALIASES });
+    } catch (cause) {
+      throw new UserError(`${sentence((cause as Error).message)} (YAML aliases expand to too much, or to nothing)`, { file });
+    }
+  });
+  return { file, text, documents, values, lines };
+}
+
+/**
+ * The place of a path in a document: of its value, of its key with `key: true`, or of the closest parent that exists.
+ * @param index which document of the file, from 0
+ */
+export function sourceAt(yaml: YamlFile, index: number, path: YamlPath, { key = false } = {}): Source {
+  const document = yaml.documents[index];
+  for (let length = path.length; length >= 0; length--) {
+    const offset = offsetOf(document, path.slice(0, length), key && length === path.length);
+    if (offset === undefined) continue;
+    const { line, col } = yaml.lines.linePos(offset);
+    return { file: yaml.file, line, column: col };
+  }
+  return { file: yaml.file, line: 1, column: 1 };
+}
+
+function offsetOf(document: Document | undefined, path: YamlPath, ofKey: boolean): number | undefined {
+  if (ofKey && path.length > 0) {
+    const parent = document?.getIn(path.slice(0, -1), true) as { items?: { key?: unknown }[] } | undefined;
+    const pair = parent?.items?.find((item) => String(item.key) === String(path.at(-1)));
+    if (isNode(pair?.key)) return pair.key.range?.[0];
+  }
+  const node = path.length === 0 ? document?.contents : document?.getIn(path, true);
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+function firstInvalidLine(bytes: Uint8Array): number {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  return text.slice(0, text.indexOf("\uFFFD")).split("\n").length;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+function sentence(message: string): string {
+  return message.split("\n")[0]?.replace(/:$/, "") ?? message;
+}

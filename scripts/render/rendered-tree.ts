@@ -1,0 +1,27 @@
+import type { Tree } from "../discover/repository.ts";
+import type { Manifest } from "../model/manifest.ts";
+
+/** Where a rendered object came from, as Kustomize itself tells it. Paths are relative to the repository's root. */
+export interface Origin {
+  /** The file it was read from; undefined for what a generator made. */
+  readonly file?: string;
+  /** Which document of that file, where it is known without reading it again. */
+  readonly index?: number;
+  /** The kustomization whose generator made it. */
+  readonly generatedIn?: string;
+  /** The kustomizations that changed it, in order, each with the transformers that did. */
+  readonly transformations: readonly { readonly file: string; readonly kind: string }[];
+}
+
+/** One object as Argo CD would apply it. */
+export interface RenderedObject {
+  readonly manifest: Manifest;
+  readonly tree: Tree;
+  readonly origin: Origin;
+}
+
+/** A tree with its objects in Kustomize's order. */
+export interface RenderedTree {
+  readonly tree: Tree;
+  readonly objects: readonly RenderedObject[];
+}
