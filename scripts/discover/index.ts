@@ -35,7 +35,10 @@ export async function discover(root: string, permissions: Permissions = { remote
     .filter((dir) => !paths.has(dir))
     .map((dir): Tree => ({ path: dir, kind: "kustomization", environment: environmentOf(dir, dirs), files: filesOf(root, graph, dir, permissions) }));
   const covered = new Set(deployed.flatMap((tree) => tree.files));
-  const rest = manifestTrees(loose.filter((yaml) => !covered.has(yaml.file)), dirs);
+  const rest = manifestTrees(
+    loose.filter((yaml) => !covered.has(yaml.file)),
+    dirs,
+  );
 
   const trees = [...deployed, ...undeployed, ...rest].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   if (trees.length === 0) throw new UserError("nothing to check: no kustomization and no Kubernetes manifest in this directory", { file: root });
@@ -53,7 +56,7 @@ function mentionedManifests(root: string, graph: OverlayGraph): YamlFile[] {
   const mentioned = [...graph.kustomizations.values()].flatMap((each) =>
     each.references.filter((reference) => reference.to === "file" && reference.path[0] === "resources").map((reference) => reference.resolved as string),
   );
-  return [...new Set(mentioned)].flatMap((file) => readManifests(root, file, /argoproj\.io\/[^]*kind:\s*Application\b/));
+  return [...new Set(mentioned)].flatMap((file) => readManifests(root, file, /argoproj\.io\/[\s\S]*kind:\s*Application\b/));
 }
 
 /** Parses a file only when its text looks like a Kubernetes object: other YAML in a repository is not our business. */
@@ -66,7 +69,14 @@ function readManifests(root: string, file: string, looks = /^[\s"'-]*apiVersion[
 }
 
 /** The trees in this repository that an Application deploys. A path that is not here makes none: the rules say so. */
-function deployedTrees(root: string, application: Application, graph: OverlayGraph, loose: readonly YamlFile[], permissions: Permissions, dirs: ReadonlySet<string>): Tree[] {
+function deployedTrees(
+  root: string,
+  application: Application,
+  graph: OverlayGraph,
+  loose: readonly YamlFile[],
+  permissions: Permissions,
+  dirs: ReadonlySet<string>,
+): Tree[] {
   return application.sources.flatMap(({ value }): Tree[] => {
     if (value.path === undefined || value.chart !== undefined || value.ref !== undefined) return [];
     const path = trimPath(value.path);

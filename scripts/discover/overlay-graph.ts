@@ -73,7 +73,8 @@ function cycle(trail: readonly string[], kustomization: Kustomization, reference
 
 function unusable(kustomization: Kustomization, reference: Reference): UserError {
   const place = mentionedAt(kustomization, reference);
-  if (reference.to === "missing") return new UserError(`"${reference.target}" is not there (no such file, and no folder with a kustomization); correct the path or add it`, place);
+  if (reference.to === "missing")
+    return new UserError(`"${reference.target}" is not there (no such file, and no folder with a kustomization); correct the path or add it`, place);
   return new UserError(`"${reference.target}" is outside this repository and is not loaded; copy it in, or allow it with --allow-remote`, place);
 }
 
@@ -81,7 +82,9 @@ function unusable(kustomization: Kustomization, reference: Reference): UserError
 function refusePlugins(root: string, kustomization: Kustomization): void {
   for (const field of ["helmCharts", "helmChartInflationGenerator"]) {
     if (kustomization.value[field] !== undefined) {
-      throw new UserError(`${field} runs Helm during the render and is refused; deploy the chart with an Argo CD Application`, { file: kustomization.yaml.file });
+      throw new UserError(`${field} runs Helm during the render and is refused; deploy the chart with an Argo CD Application`, {
+        file: kustomization.yaml.file,
+      });
     }
   }
   for (const reference of kustomization.references) {
@@ -90,7 +93,10 @@ function refusePlugins(root: string, kustomization: Kustomization): void {
     for (const value of readYaml(root, reference.resolved as string).values) {
       const { apiVersion, kind } = (value ?? {}) as { apiVersion?: string; kind?: string };
       if (apiVersion !== "builtin") {
-        throw new UserError(`${field} entry "${reference.target}" is a plugin (${apiVersion}/${kind}) and is refused: a render never runs programs that a manifest names`, mentionedAt(kustomization, reference));
+        throw new UserError(
+          `${field} entry "${reference.target}" is a plugin (${apiVersion}/${kind}) and is refused: a render never runs programs that a manifest names`,
+          mentionedAt(kustomization, reference),
+        );
       }
     }
   }
@@ -98,5 +104,7 @@ function refusePlugins(root: string, kustomization: Kustomization): void {
 
 /** Flux names its own custom resource Kustomization too, sometimes in a file of this name. */
 function isFlux(root: string, file: string): boolean {
-  return readYaml(root, file).values.some((value) => String((value as { apiVersion?: unknown } | null)?.apiVersion ?? "").startsWith("kustomize.toolkit.fluxcd.io/"));
+  return readYaml(root, file).values.some((value) =>
+    String((value as { apiVersion?: unknown } | null)?.apiVersion ?? "").startsWith("kustomize.toolkit.fluxcd.io/"),
+  );
 }

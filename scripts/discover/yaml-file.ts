@@ -31,7 +31,10 @@ export function readText(root: string, file: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) throw new UserError("no such file", { file });
   if (stat.size > MAX_BYTES) {
-    throw new UserError(`${megabytes(stat.size)} is more than the ${megabytes(MAX_BYTES)} a file here may have; remove it or list it under ignore in gitops.yaml`, { file });
+    throw new UserError(
+      `${megabytes(stat.size)} is more than the ${megabytes(MAX_BYTES)} a file here may have; remove it or list it under ignore in gitops.yaml`,
+      { file },
+    );
   }
   const bytes = readFileSync(path);
   try {

@@ -110,9 +110,15 @@ function explain(root: string, tree: Tree, wrapper: string, cause: { stderr?: st
 
 /** Kustomize repeats its error for every folder on the way down; the last says what is wrong. */
 function shorten(stderr: string, root: string, wrapper: string): string {
-  const text = stderr.replace(/^E\d{4} [^\]]*\] "command failed" err=/, "").replace(/^Error: /, "").trim();
+  const text = stderr
+    .replace(/^E\d{4} [^\]]*\] "command failed" err=/, "")
+    .replace(/^Error: /, "")
+    .trim();
   const plain = text.startsWith('"') ? (JSON.parse(text) as string) : text;
   const parts = plain.split("accumulating resources: accumulation err='");
-  const last = (parts.at(-1) ?? plain).replaceAll(`${realpathSync(root)}/`, "").replaceAll(wrapper, "").replaceAll("\n", " ");
+  const last = (parts.at(-1) ?? plain)
+    .replaceAll(`${realpathSync(root)}/`, "")
+    .replaceAll(wrapper, "")
+    .replaceAll("\n", " ");
   return last.length > 400 ? `${last.slice(0, 400)} …` : last;
 }

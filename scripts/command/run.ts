@@ -1,0 +1,42 @@
+import { Command, CommanderError } from "commander";
+import manifest from "../../package.json" with { type: "json" };
+import { UserError } from "../errors.ts";
+
+/** Exit status: nothing found, something found, the tool could not do its work. */
+export const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
+
+/** A command of this toolchain: `--help`, `--version` and errors alike for all of them. */
+export function command(name: string, description: string): Command {
+  return new Command(`npm run ${name} --`)
+    .description(description)
+    .version(manifest.version)
+    .helpOption("-h, --help", "show this")
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, `${name}: `)) })
+    .exitOverride();
+}
+
+/** Runs a command; whatever goes wrong becomes a line for each cause and an exit status, never a stack trace. */
+export async function run(name: string, program: Command, argv: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.failed;
+    else {
+      for (const line of explain(error)) process.stderr.write(`${name}: ${line}\n`);
+      process.exitCode = EXIT.failed;
+    }
+  }
+}
+
+/** One line for each cause. DEBUG shows the stack of an internal error. */
+function explain(error: unknown): string[] {
+  if (error instanceof AggregateError) return [...new Set(error.errors.flatMap(explain))];
+  if (error instanceof UserError) return [String(error)];
+  const { message, stack } = error as Error;
+  const where = stack
+    ?.split("\n")
+    .find((line) => line.includes("/scripts/"))
+    ?.trim();
+  return process.env["DEBUG"] ? [String(stack)] : [`internal error: ${message} (${where ?? "DEBUG=1 shows where"}); please report it`];
+}

@@ -1,0 +1,27 @@
+import { applicationSource } from "../../applications.ts";
+import type { FileRule } from "../../file-rules.ts";
+import { ownUrls, trimPath } from "../../repository.ts";
+
+/** An Application with a path that is not there never syncs: Argo CD says so only after the merge. */
+const rule: FileRule = {
+  severity: "error",
+  help: "Correct spec.source.path, or add the folder with a kustomization.yaml or manifests in it.",
+  *check(repository) {
+    const own = ownUrls(repository);
+    const rendered = new Set(repository.trees.map((tree) => tree.path));
+    for (const application of repository.applications) {
+      for (const { value, path } of application.sources) {
+        if (value.path === undefined || value.chart !== undefined || !own.has(value.repoURL)) continue;
+        if (rendered.has(trimPath(value.path))) continue;
+        yield {
+          message: `Application ${application.name} deploys "${value.path}", where there is no kustomization and no manifest`,
+          source: applicationSource(application, [...path, "path"]),
+          environment: application.environment,
+          application: application.name,
+        };
+      }
+    }
+  },
+};
+
+export default rule;

@@ -1,0 +1,31 @@
+import { posix } from "node:path";
+import { applicationSource } from "../../applications.ts";
+import type { FileRule } from "../../file-rules.ts";
+import { ownUrls } from "../../repository.ts";
+
+/** "$values/apps/x.yaml" is a file of the source whose `ref` is `values`. https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/ */
+const rule: FileRule = {
+  severity: "error",
+  help: "Correct the path after $<ref>/, or add the values file.",
+  *check(repository) {
+    const own = ownUrls(repository);
+    const files = new Set(repository.files);
+    for (const application of repository.applications) {
+      const refs = new Set(application.sources.flatMap(({ value }) => (value.ref !== undefined && own.has(value.repoURL) ? [value.ref] : [])));
+      for (const { value, path } of application.sources) {
+        for (const [index, valueFile] of (value.helm?.valueFiles ?? []).entries()) {
+          const [, ref, file] = /^\$([^/]+)\/(.+)$/.exec(valueFile) ?? [];
+          if (ref === undefined || file === undefined || !refs.has(ref) || files.has(posix.normalize(file))) continue;
+          yield {
+            message: `Application ${application.name} reads values from "${file}", which is not in this repository`,
+            source: applicationSource(application, [...path, "helm", "valueFiles", index]),
+            environment: application.environment,
+            application: application.name,
+          };
+        }
+      }
+    }
+  },
+};
+
+export default rule;

@@ -1,0 +1,14 @@
+import type { RenderedObject } from "../render/index.ts";
+import type { Manifest } from "./manifest.ts";
+import { isNamespaced } from "./scope.ts";
+
+/** Where an object goes that names no namespace, when nothing else says so. */
+const DEFAULT_NAMESPACE = "default";
+
+/** An object as it will stand in the cluster: with the namespace that Argo CD fills in from the Application's destination. */
+export function inItsNamespace(object: RenderedObject): RenderedObject {
+  const { manifest, tree } = object;
+  if (manifest.metadata.namespace !== undefined || !isNamespaced(manifest.apiVersion, manifest.kind)) return object;
+  const namespace = tree.application?.namespace ?? DEFAULT_NAMESPACE;
+  return { ...object, manifest: { ...manifest, metadata: { ...manifest.metadata, namespace } } as Manifest };
+}

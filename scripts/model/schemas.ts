@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Ajv2020 } from "ajv/dist/2020.js";
+import { UserError } from "../errors.ts";
+import type { SchemaError } from "./schema-error.ts";
+import { escapePointer, type UnknownField } from "./strict.ts";
+import type { Validator } from "./typed-models.ts";
+
+/** Where a JSON Schema for a kind is looked for, below a repository and below this toolchain: <group>/<version>/<Kind>.json. */
+const FOLDER = join("schemas", "kinds");
+const TOOLCHAIN = fileURLToPath(new URL("../..", import.meta.url));
+
+let ajv: Ajv2020 | undefined;
+
+/**
+ * Loads the JSON Schema of a kind that has no typed model; undefined when neither the repository nor the toolchain has one.
+ * @throws UserError for a schema that is no JSON or no JSON Schema
+ */
+export async function loadSchema(root: string, apiVersion: string, kind: string): Promise<Validator | undefined> {
+  if (!/^[a-z0-9.-]+\/v[a-z0-9]+$/.test(apiVersion) || !/^[A-Z]\w*$/.test(kind)) return undefined;
+  const file = [root, TOOLCHAIN].map((dir) => join(dir, FOLDER, apiVersion, `${kind}.json`)).find((path) => existsSync(path));
+  if (!file) return undefined;
+  ajv ??= await createAjv();
+  try {
+    const { $id: _, ...schema } = JSON.parse(readFileSync(file, "utf8"));
+    const check = ajv.compile(schema);
+    return {
+      validate: (object) => {
+        const errors = check(object) ? [] : ((check.errors ?? []) as SchemaError[]);
+        return { errors, unknown: unknownFields(errors) };
+      },
+    };
+  } catch (cause) {
+    throw new UserError(`is not a usable JSON Schema: ${(cause as Error).message}`, { file });
+  }
+}
+
+async function createAjv(): Promise<Ajv2020> {
+  const [{ Ajv2020 }, formats] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
+  const created = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+  formats.default.default(created);
+  return created;
+}
+
+function unknownFields(errors: readonly SchemaError[]): UnknownField[] {
+  return errors.flatMap((error) => {
+    if (error.keyword !== "additionalProperties") return [];
+    const name = String(error.params["additionalProperty"]);
+    const { properties = {} } = (error as { parentSchema?: { properties?: object } }).parentSchema ?? {};
+    return { path: `${error.instancePath}/${escapePointer(name)}`, name, known: Object.keys(properties) };
+  });
+}

@@ -1,0 +1,57 @@
+import packageJson from "../../package.json" with { type: "json" };
+import type { SchemaError } from "./schema-error.ts";
+import { FieldRecorder, type UnknownField } from "./strict.ts";
+
+/** A validator made from a kind's published schema. */
+export interface Validator {
+  /** What is wrong with an object, and which of its fields the schema does not have. */
+  validate(object: object): { errors: readonly SchemaError[]; unknown: readonly UnknownField[] };
+}
+
+/** The packages of typed models that this toolchain depends on: adding one to package.json is all it takes. */
+const PACKAGES = Object.keys(packageJson.dependencies).filter(
+  (name) => name === "kubernetes-models" || (name.startsWith("@kubernetes-models/") && name !== "@kubernetes-models/base"),
+);
+
+/** What the import system says when a package does not have a kind. */
+const NOT_THERE = ["ERR_MODULE_NOT_FOUND", "ERR_PACKAGE_PATH_NOT_EXPORTED"];
+
+/** Loads the typed model of a kind, importing that kind's module alone; undefined when no package has it. */
+export async function loadTypedModel(apiVersion: string, kind: string): Promise<Validator | undefined> {
+  // These become part of a module's path.
+  if (!/^([a-z0-9.-]+\/)?v[a-z0-9]+$/.test(apiVersion) || !/^[A-Z]\w*$/.test(kind)) return undefined;
+  for (const name of PACKAGES) {
+    const model = await importModel(`${name}/${apiVersion}/${kind}`, kind);
+    if (model?.apiVersion === apiVersion && model.kind === kind) return { validate: (object) => validateStrictly(model, object) };
+  }
+  return undefined;
+}
+
+interface ModelClass {
+  apiVersion?: string;
+  kind?: string;
+  prototype: { validate(this: object): void };
+}
+
+async function importModel(specifier: string, kind: string): Promise<ModelClass | undefined> {
+  try {
+    return ((await import(specifier)) as Record<string, ModelClass>)[kind];
+  } catch (error) {
+    if (NOT_THERE.includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw error;
+  }
+}
+
+/** The model's own method, on the recorded data itself: a model made from it would be a copy that nothing records. */
+function validateStrictly(model: ModelClass, object: object): ReturnType<Validator["validate"]> {
+  const recorder = new FieldRecorder();
+  let errors: readonly SchemaError[] = [];
+  try {
+    model.prototype.validate.call(recorder.record(object));
+  } catch (error) {
+    const found = (error as { errors?: SchemaError[] }).errors;
+    if (!found) throw error;
+    errors = found;
+  }
+  return { errors, unknown: recorder.unknownFields(object) };
+}

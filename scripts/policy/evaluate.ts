@@ -1,0 +1,37 @@
+import type { Finding, ObjectRef } from "../finding.ts";
+import type { PolicyInput } from "./input.ts";
+import type { PolicyModule } from "./module.ts";
+
+/** What a rule says, before its metadata is joined to it. */
+interface Judgement {
+  readonly rule: string;
+  readonly message: string;
+  readonly help?: string;
+  readonly object?: ObjectRef;
+  readonly path?: string;
+}
+
+/**
+ * Judges one environment by every rule at once.
+ * @param data the parameters of the rules, by the name of their file in policies/data
+ * @throws Error when a policy fails to evaluate, or a rule without metadata speaks
+ */
+export function evaluate(module: PolicyModule, data: Readonly<Record<string, unknown>>, input: PolicyInput): Finding[] {
+  module.policy.setData({ params: data });
+  const [answer] = module.policy.evaluate(input, "main/findings") as { result: Judgement[] }[];
+  if (!answer) throw new Error("the policies gave no answer");
+  return answer.result.map((judgement) => {
+    const metadata = module.rules[judgement.rule];
+    if (!metadata) throw new Error(`the rule ${judgement.rule} has no metadata`);
+    const { rule, message, object, path } = judgement;
+    return {
+      rule,
+      severity: metadata.severity,
+      message,
+      help: judgement.help ?? metadata.help,
+      environment: input.environment,
+      ...(object === undefined ? {} : { object }),
+      ...(path === undefined ? {} : { path }),
+    };
+  });
+}
