@@ -6,6 +6,7 @@ import { compareFindings, type Finding } from "./finding.ts";
 import { didYouMean } from "./model/did-you-mean.ts";
 import { inItsNamespace } from "./model/effective.ts";
 import { Models } from "./model/index.ts";
+import { checkKustomizations } from "./model/kustomizations.ts";
 import { loadData } from "./policy/data.ts";
 import { evaluate } from "./policy/evaluate.ts";
 import { applyExceptions } from "./policy/exceptions.ts";
@@ -82,13 +83,14 @@ function onlyEnvironment(repository: Repository, environment: string | undefined
 
 async function checkModels(repository: Repository, objects: readonly RenderedObject[]): Promise<Finding[]> {
   const models = new Models(repository.root);
+  const kustomizations = checkKustomizations(repository.graph.kustomizations.values(), models);
   const checked = await Promise.all(
     objects.map(async ({ manifest, tree }) => {
       const violations = await models.violations(manifest);
       return violations.map((violation): Finding => ({ severity: "error", ...belongsTo(tree), object: refOf(manifest), ...violation }));
     }),
   );
-  return checked.flat();
+  return [...(await kustomizations), ...checked.flat()];
 }
 
 async function checkPolicies(repository: Repository, objects: readonly RenderedObject[], policies: ReturnType<typeof loadPolicies>): Promise<Finding[]> {

@@ -38,7 +38,7 @@ export async function loadSchema(root: string, apiVersion: string, kind: string)
 
 async function createAjv(): Promise<Ajv2020> {
   const [{ Ajv2020 }, formats] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
-  const created = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+  const created = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true });
   formats.default.default(created);
   return created;
 }

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import packageJson from "../../package.json" with { type: "json" };
 import type { SchemaError } from "./schema-error.ts";
 import { FieldRecorder, type UnknownField } from "./strict.ts";
@@ -13,8 +16,7 @@ const PACKAGES = Object.keys(packageJson.dependencies).filter(
   (name) => name === "kubernetes-models" || (name.startsWith("@kubernetes-models/") && name !== "@kubernetes-models/base"),
 );
 
-/** What the import system says when a package does not have a kind. */
-const NOT_THERE = ["ERR_MODULE_NOT_FOUND", "ERR_PACKAGE_PATH_NOT_EXPORTED"];
+const NODE_MODULES = fileURLToPath(new URL("../../node_modules", import.meta.url));
 
 /** Loads the typed model of a kind, importing that kind's module alone; undefined when no package has it. */
 export async function loadTypedModel(apiVersion: string, kind: string): Promise<Validator | undefined> {
@@ -34,12 +36,8 @@ interface ModelClass {
 }
 
 async function importModel(specifier: string, kind: string): Promise<ModelClass | undefined> {
-  try {
-    return ((await import(specifier)) as Record<string, ModelClass>)[kind];
-  } catch (error) {
-    if (NOT_THERE.includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
-    throw error;
-  }
+  if (!existsSync(join(NODE_MODULES, `${specifier}.js`))) return undefined;
+  return ((await import(specifier)) as Record<string, ModelClass>)[kind];
 }
 
 /** The model's own method, on the recorded data itself: a model made from it would be a copy that nothing records. */

@@ -1,0 +1,27 @@
+import type { Kustomization } from "../discover/kustomization.ts";
+import { sourceAt } from "../discover/yaml-file.ts";
+import type { Finding } from "../finding.ts";
+import type { Models } from "./index.ts";
+import type { Manifest } from "./manifest.ts";
+import { tokensOf } from "./schema-error.ts";
+
+/** What Kustomize takes a file for that does not say. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
+const API_VERSIONS: Readonly<Record<string, string>> = {
+  Kustomization: "kustomize.config.k8s.io/v1beta1",
+  Component: "kustomize.config.k8s.io/v1alpha1",
+};
+
+/** Checks kustomization files against their schema: Kustomize refuses an unknown field, but not a wrong one in every place. */
+export async function checkKustomizations(kustomizations: Iterable<Kustomization>, models: Models): Promise<Finding[]> {
+  const checked = [...kustomizations].map(async ({ value, yaml }) => {
+    const { kind = "Kustomization", apiVersion = API_VERSIONS[kind] } = value as { kind?: string; apiVersion?: string };
+    const manifest = { ...value, kind, apiVersion } as unknown as Manifest;
+    const violations = await models.violations(manifest);
+    return violations.map((violation): Finding => {
+      const path = tokensOf(violation.path).map((token) => (/^\d+$/.test(token) ? Number(token) : token));
+      const isField = violation.rule === "model/unknown-field";
+      return { severity: "error", ...violation, source: sourceAt(yaml, 0, path, { key: isField }) };
+    });
+  });
+  return (await Promise.all(checked)).flat();
+}

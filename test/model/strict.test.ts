@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { Models } from "../../scripts/model/index.ts";
+import type { Manifest } from "../../scripts/model/manifest.ts";
+import { ROOT } from "../support/cli.ts";
+
+const models = new Models(ROOT);
+const found = async (manifest: object) => (await models.violations(manifest as Manifest)).map(({ rule, path, message }) => `${rule} ${path} ${message}`);
+
+const container = { name: "c", image: "example.com/c:1" };
+const deployment = (podSpec: object, rest: object = {}) => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "d", labels: { anything: "goes" } },
+  spec: { selector: { matchLabels: { a: "b" } }, template: { metadata: { labels: { a: "b" } }, spec: { containers: [container], ...podSpec } }, ...rest },
+});
+
+describe("unknown fields are found at every depth", () => {
+  test.each([
+    ["the top", { ...deployment({}), spce: {} }, "/spce", 'unknown field "spce", did you mean "spec"?'],
+    ["metadata", { ...deployment({}), metadata: { name: "d", lables: {} } }, "/metadata/lables", 'unknown field "lables", did you mean "labels"?'],
+    ["the spec", deployment({}, { replica: 1 }), "/spec/replica", 'unknown field "replica", did you mean "replicas"?'],
+    [
+      "a list item",
+      deployment({ containers: [container, { ...container, Image: "x" }] }),
+      "/spec/template/spec/containers/1/Image",
+      'unknown field "Image", did you mean "image"?',
+    ],
+    [
+      "a list in a list",
+      deployment({ containers: [{ ...container, ports: [{ containerport: 80, containerPort: 80 }] }] }),
+      "/spec/template/spec/containers/0/ports/0/containerport",
+      'unknown field "containerport", did you mean "containerPort"?',
+    ],
+    [
+      "six levels down",
+      deployment({
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "In", valuse: [] }] }] },
+          },
+        },
+      }),
+      "/spec/template/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/0/valuse",
+      'unknown field "valuse", did you mean "values"?',
+    ],
+    ["a name that needs escaping", deployment({}, { "a/b~c": 1 }), "/spec/a~1b~0c", 'unknown field "a/b~c"'],
+    [
+      "a custom resource",
+      {
+        apiVersion: "argoproj.io/v1alpha1",
+        kind: "Application",
+        metadata: { name: "a" },
+        spec: { project: "p", destination: {}, syncPolicy: { automated: { selfheal: true } } },
+      },
+      "/spec/syncPolicy/automated/selfheal",
+      'unknown field "selfheal", did you mean "selfHeal"?',
+    ],
+    [
+      "a kind with a JSON Schema",
+      { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization", metadata: { name: "k" }, images: [{ name: "a", newtag: "1" }] },
+      "/images/0/newtag",
+      'unknown field "newtag", did you mean "newTag"?',
+    ],
+  ])("%s", async (_where, manifest, path, message) => {
+    expect(await found(manifest)).toEqual([`model/unknown-field ${path} ${message}`]);
+  });
+
+  test("maps and opaque objects have no unknown fields", async () => {
+    const maps = deployment({ nodeSelector: { any: "thing" }, containers: [{ ...container, resources: { limits: { "nvidia.com/gpu": 1, cpu: "1" } } }] });
+    const opaque = {
+      apiVersion: "argoproj.io/v1alpha1",
+      kind: "Application",
+      metadata: { name: "a" },
+      spec: { project: "p", destination: {}, source: { repoURL: "r", helm: { valuesObject: { any: { thing: [1] } } } } },
+    };
+    expect([await found(maps), await found(opaque)]).toEqual([[], []]);
+  });
+});
+
+describe("the typed model", () => {
+  test.each([
+    ["a wrong type", deployment({}, { replicas: "three" }), 'model/schema /spec/replicas must be integer, found "three"'],
+    ["a missing field", deployment({ containers: [{ image: "x" }] }), "model/schema /spec/template/spec/containers/0/name required field is missing"],
+    [
+      "a bad quantity",
+      deployment({ containers: [{ ...container, resources: { limits: { cpu: "1x" } } }] }),
+      /^model\/schema .*\/limits\/cpu must be .*found "1x"$/,
+    ],
+  ])("refuses %s, in one sentence", async (_what, manifest, expected) => {
+    const messages = await found(manifest);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatch(expected);
+  });
+
+  test.each([
+    ["a kind that does not exist", { apiVersion: "apps/v1", kind: "Deploymnt" }],
+    ["a part of a kind", { apiVersion: "apps/v1", kind: "DeploymentSpec" }],
+    ["an API that no package has", { apiVersion: "example.com/v1", kind: "Thing" }],
+    ["a path instead of a version", { apiVersion: "../../x/v1", kind: "Thing" }],
+  ])("does not let %s pass unchecked", async (_what, type) => {
+    const messages = await found({ ...type, metadata: { name: "x" } });
+    expect(messages).toEqual([`model/unknown-kind /kind nothing here knows ${type.apiVersion} ${type.kind}, so it was not checked`]);
+  });
+});
