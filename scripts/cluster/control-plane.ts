@@ -1,0 +1,48 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cacheDirectory, digest } from "../cache.ts";
+import { ApiClient } from "./client.ts";
+import { awaitCrds, crdsKey, createCrds, loadCrds } from "./crds.ts";
+import { type ClusterState, endpointOf, startCluster } from "./instance.ts";
+import { buildPrograms, missingPrograms } from "./programs.ts";
+
+const TOOLCHAIN = fileURLToPath(new URL("../..", import.meta.url));
+const TOOLS = join(TOOLCHAIN, "tools");
+const SCHEMAS = join(TOOLCHAIN, "schemas", "kinds");
+
+/** The directory of the control plane that belongs to this checkout: `cluster:up` in another one starts another. */
+export const DIRECTORY = cacheDirectory("cluster", digest([TOOLCHAIN]).slice(0, 12));
+
+export interface ControlPlaneOptions {
+  /** Where it keeps its data; data of the same programs and CRDs is used again. */
+  directory: string;
+  /** Whether the controller manager and the scheduler run too. */
+  controllers?: boolean;
+  /** Admission plugins to leave out, for asking what validation alone says. */
+  withoutAdmission?: string[];
+  /** Told what takes long. */
+  say?: (line: string) => void;
+}
+
+/**
+ * Builds what is missing, starts a control plane with every CRD of the trees, and returns when it serves them.
+ * @throws UserError where Go is missing, a build fails or a component does not start
+ */
+export async function startControlPlane({ say = () => {}, ...options }: ControlPlaneOptions): Promise<{ state: ClusterState; client: ApiClient }> {
+  const programs = await buildPrograms(TOOLS, say);
+  const crds = await loadCrds(TOOLS, SCHEMAS);
+  const state = await startCluster({ ...options, programs, dataKey: crdsKey(crds) });
+  const client = new ApiClient(endpointOf(state));
+  // Sending them again would be harmless and slow: the API server compiles every CEL rule before it sees that they are there.
+  const installed = join(options.directory, "crds-installed");
+  if (!existsSync(installed)) await createCrds(client, crds);
+  await awaitCrds(client, crds);
+  writeFileSync(installed, "");
+  return { state, client };
+}
+
+/** What would have to be built first; undefined where there is no Go, and so no control plane. */
+export function missing(): Promise<string[] | undefined> {
+  return missingPrograms(TOOLS);
+}
