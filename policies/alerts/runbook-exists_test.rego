@@ -1,0 +1,32 @@
+package rules.alerts["runbook-exists_test"]
+
+import data.lib.prometheus_fixture_test as fixture
+import data.rules.alerts["runbook-exists"] as rule
+
+environment(case) := object.union(
+	fixture.environment([{"alert": "A", "expr": "x", "annotations": {"runbook_url": case.url}}], {}),
+	{"files": ["docs/down.md"]},
+)
+
+accept := {
+	"a file of the repository": {"url": "https://git.example.com/org/repo/blob/main/docs/down.md"},
+	"a section of it": {"url": "https://git.example.com/org/repo/blob/main/docs/down.md#first"},
+	"somebody else's page": {"url": "https://runbooks.prometheus-operator.dev/runbooks/general/targetdown"},
+}
+
+reject := {
+	"a file that is not there": {"url": "https://git.example.com/org/repo/blob/main/docs/up.md", "message": "the runbook of alert \"A\" is \"docs/up.md\", which is not in this repository"},
+	"no address": {"url": "docs/down.md", "message": "the runbook of alert \"A\" is \"docs/down.md\", which is no https:// address"},
+}
+
+test_accept[name] if {
+	some name, case in accept
+	found := rule.findings with input as environment(case) with data.params.alerts as {"runbooks": "https://git.example.com/org/repo/blob/main/"}
+	count(found) == 0
+}
+
+test_reject[name] if {
+	some name, case in reject
+	found := rule.findings with input as environment(case) with data.params.alerts as {"runbooks": "https://git.example.com/org/repo/blob/main/"}
+	{finding.message | some finding in found} == {case.message}
+}
