@@ -1,0 +1,14 @@
+# METADATA
+# title: Everything the rules have to say about one environment
+# description: |
+#   The entrypoint. A rule is the package rules.<group>["<rule>"] with a set named findings; nothing else registers it.
+# custom:
+#   input: "{environment, versions, objects, origins, facts}"
+package main
+
+# METADATA
+# description: Each finding of each rule, with the rule's id.
+findings contains object.union(finding, {"rule": sprintf("%s/%s", [group, rule])}) if {
+	some group, rule
+	some finding in data.rules[group][rule].findings
+}

@@ -1,0 +1,8 @@
+import { fileURLToPath } from "node:url";
+
+/** This toolchain's own root: the folder that holds policies/ and tools/. */
+export const TOOLCHAIN = fileURLToPath(new URL("../..", import.meta.url));
+/** Everything below is relative to it, so that the compiler never sees the name of a person's home. */
+export const POLICIES = "policies";
+export const DIST = "policies/dist";
+export const DOCS = "docs/policies";
