@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageJson from "../../package.json" with { type: "json" };
+import { isDescription } from "./described-fields.ts";
 import type { SchemaError } from "./schema-error.ts";
 import { FieldRecorder, type UnknownField } from "./strict.ts";
 
@@ -51,5 +52,6 @@ function validateStrictly(model: ModelClass, object: object): ReturnType<Validat
     if (!found) throw error;
     errors = found;
   }
-  return { errors, unknown: recorder.unknownFields(object) };
+  const isKnown = ({ path }: UnknownField) => isDescription(model.apiVersion ?? "", model.kind ?? "", path);
+  return { errors, unknown: recorder.unknownFields(object).filter((field) => !isKnown(field)) };
 }

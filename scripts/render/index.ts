@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import pLimit from "p-limit";
 import { digest, readCache, writeCache } from "../cache.ts";
 import type { Repository, Tree } from "../discover/repository.ts";
 import { UserError } from "../errors.ts";
+import { readGuarded } from "./guard.ts";
 import { type BuiltObject, buildKustomization, Workspace } from "./kustomize.ts";
 import { objectsIn, readManifestTree } from "./manifests.ts";
 import type { KustomizeProgram } from "./program.ts";
@@ -60,9 +59,10 @@ export async function render(repository: Repository, options: RenderOptions): Pr
 
 async function renderTree(root: string, tree: Tree, options: RenderOptions, workspace: Workspace): Promise<BuiltObject[]> {
   if (tree.kind === "manifests") return readManifestTree(root, tree);
+  const texts = readGuarded(root, tree.files);
   const program = await options.program();
   if (!options.cache) return build(root, tree, program, workspace);
-  const key = digest([CACHE_FORMAT, program.version, tree.path, ...tree.files.flatMap((file) => [file, readFileSync(join(root, file))])]);
+  const key = digest([CACHE_FORMAT, program.version, tree.path, ...tree.files, ...texts]);
   const kept = readCache("render", key);
   if (kept) return JSON.parse(kept) as BuiltObject[];
   const objects = await build(root, tree, program, workspace);

@@ -100,11 +100,11 @@ describe("bad input is one clear line and exit status 2", () => {
   test("every tree that does not render is named", async () => {
     const broken = (name: string) => ({
       [`${name}/kustomization.yaml`]: kustomization({ resources: ["a.yaml"] }),
-      [`${name}/a.yaml`]: `kind: ${name}\n bad: y\n`,
+      [`${name}/a.yaml`]: `kind: ${name}\nmetadata:\n  name: x\n bad: y\n`,
     });
     const { status, stderr } = await runCli("validate", [makeRepository({ ...broken("one"), ...broken("two") })]);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^validate: one\/a\.yaml:2: .*\nvalidate: two\/a\.yaml:2: .*\n$/);
+    expect(stderr).toMatch(/^validate: one\/a\.yaml:4: .*\nvalidate: two\/a\.yaml:4: .*\n$/);
   });
 
   test("an unknown option", async () => {

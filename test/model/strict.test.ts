@@ -65,6 +65,12 @@ describe("unknown fields are found at every depth", () => {
     expect(await found(manifest)).toEqual([`model/unknown-field ${path} ${message}`]);
   });
 
+  test("a description is known where the API has one, and there alone", async () => {
+    const priorityClass = { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name: "p" }, value: 1, description: "why" };
+    expect(await found(priorityClass)).toEqual([]);
+    expect(await found(deployment({}, { description: "why" }))).toEqual(['model/unknown-field /spec/description unknown field "description"']);
+  });
+
   test("maps and opaque objects have no unknown fields", async () => {
     const maps = deployment({ nodeSelector: { any: "thing" }, containers: [{ ...container, resources: { limits: { "nvidia.com/gpu": 1, cpu: "1" } } }] });
     const opaque = {

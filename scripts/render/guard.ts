@@ -1,0 +1,23 @@
+import { isYaml } from "../discover/files.ts";
+import { parseYaml, readText } from "../discover/yaml-file.ts";
+
+/** Fewer aliases than this cannot expand to much, whatever they stand for. */
+const FEW = 20;
+
+/**
+ * Looks at the files of a tree before Kustomize does: Kustomize takes minutes over an alias bomb and any size of file.
+ * @returns their texts, in order
+ * @throws UserError for a file that is too large, not UTF-8, or expands to too much
+ */
+export function readGuarded(root: string, files: readonly string[]): string[] {
+  return files.map((file) => {
+    const text = readText(root, file);
+    if (isYaml(file) && countAliases(text) > FEW) parseYaml(text, file);
+    return text;
+  });
+}
+
+/** How many words look like a YAML alias; counting too many costs a parse and nothing else. */
+function countAliases(text: string): number {
+  return text.match(/(?<=[\s[,{])\*[^\s,\]}]+/g)?.length ?? 0;
+}
