@@ -9,7 +9,7 @@ import { Models } from "./model/index.ts";
 import { checkKustomizations } from "./model/kustomizations.ts";
 import { loadData } from "./policy/data.ts";
 import { evaluate } from "./policy/evaluate.ts";
-import { applyExceptions } from "./policy/exceptions.ts";
+import { applyExceptions, loadExceptions } from "./policy/exceptions.ts";
 import { policyInput } from "./policy/input.ts";
 import { loadPolicies } from "./policy/module.ts";
 import { idOf, refOf } from "./policy/object-id.ts";
@@ -51,7 +51,7 @@ export async function validate(options: ValidateOptions): Promise<Report> {
     ...(await checkModels(rendering.repository, objects)),
     ...(await checkPolicies(rendering.repository, objects, policies)),
   ];
-  const { kept, hidden } = applyExceptions(all, rendering.repository.root);
+  const { kept, hidden } = applyExceptions(all, await loadExceptions(rendering.repository.root), today());
   const findings = locate(rendering.repository, objects, kept).sort(compareFindings);
   return { summary: summarise(rendering, objects, findings, hidden, Object.keys((await policies).rules).length), findings };
 }
@@ -95,7 +95,7 @@ async function checkModels(repository: Repository, objects: readonly RenderedObj
 
 async function checkPolicies(repository: Repository, objects: readonly RenderedObject[], policies: ReturnType<typeof loadPolicies>): Promise<Finding[]> {
   const module = await policies;
-  const data = loadData(repository.root);
+  const data = await loadData(repository.root);
   const findings: Finding[] = [];
   for (const [environment, members] of Map.groupBy(objects, (object) => object.tree.environment)) {
     const input = await policyInput(repository, environment, members);
@@ -134,6 +134,10 @@ function summarise(
     notChecked: notChecked(repository),
     milliseconds: Math.round(performance.now()),
   };
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, "YYYY-MM-DD".length);
 }
 
 /** What Argo CD will deploy that nobody looked at here. */

@@ -78,7 +78,7 @@ function deployedTrees(
   dirs: ReadonlySet<string>,
 ): Tree[] {
   return application.sources.flatMap(({ value }): Tree[] => {
-    if (value.path === undefined || value.chart !== undefined || value.ref !== undefined) return [];
+    if (value.path === undefined || value.chart !== undefined) return [];
     const path = trimPath(value.path);
     const environment = application.environment === DEFAULT_ENVIRONMENT ? environmentOf(path, dirs) : application.environment;
     const tree = { path, environment, application };

@@ -21,9 +21,19 @@ export async function loadSchema(root: string, apiVersion: string, kind: string)
   if (!/^[a-z0-9.-]+\/v[a-z0-9]+$/.test(apiVersion) || !/^[A-Z]\w*$/.test(kind)) return undefined;
   const file = [root, TOOLCHAIN].map((dir) => join(dir, FOLDER, apiVersion, `${kind}.json`)).find((path) => existsSync(path));
   if (!file) return undefined;
+  return compileSchema(readFileSync(file, "utf8"), file);
+}
+
+/**
+ * Makes a validator of the text of a JSON Schema (draft 2020-12).
+ * @param file the file to blame
+ * @throws UserError for a schema that is no JSON or no JSON Schema
+ */
+export async function compileSchema(text: string, file: string): Promise<Validator> {
   ajv ??= await createAjv();
   try {
-    const { $id: _, ...schema } = JSON.parse(readFileSync(file, "utf8"));
+    // Two repositories may give their schemas the same $id.
+    const { $id: _, ...schema } = JSON.parse(text);
     const check = ajv.compile(schema);
     return {
       validate: (object) => {
