@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../../scripts/finding.ts";
+import { applyExceptions, type Exception, loadExceptions } from "../../scripts/policy/exceptions.ts";
+import { makeRepository } from "../support/repository.ts";
+
+const finding: Finding = {
+  rule: "security/privileged",
+  severity: "error",
+  message: "privileged",
+  help: "don't",
+  environment: "staging",
+  object: { apiVersion: "apps/v1", kind: "DaemonSet", namespace: "gpu", name: "driver" },
+};
+const exception: Exception = {
+  rule: "security/privileged",
+  object: "DaemonSet/gpu/driver",
+  reason: "loads a kernel module",
+  owner: "platform team",
+  expires: "2030-01-31",
+  source: { file: "policies/exceptions.yaml", line: 2, column: 3 },
+};
+const apply = (change: Partial<Exception>, today = "2030-01-31") => {
+  const { kept, hidden } = applyExceptions([finding], [{ ...exception, ...change }], today);
+  return { rules: kept.map((each) => each.rule), hidden };
+};
+
+describe("an exception", () => {
+  test("hides one rule on one object until the end of its last day", () => {
+    expect(apply({})).toEqual({ rules: [], hidden: 1 });
+  });
+
+  test.each([
+    ["that ran out hides nothing, and is a finding", {}, "2030-02-01", ["security/privileged", "exceptions/expired"]],
+    ["for another rule", { rule: "security/host-network" }, undefined, ["security/privileged", "exceptions/unused"]],
+    ["for another object", { object: "DaemonSet/gpu/toolkit" }, undefined, ["security/privileged", "exceptions/unused"]],
+    ["for another environment", { environment: "production" }, undefined, ["security/privileged", "exceptions/unused"]],
+    ["without a reason", { reason: "because" }, undefined, ["exceptions/unexplained"]],
+    ["without an owner", { owner: " " }, undefined, ["exceptions/unexplained"]],
+  ])("%s", (_what, change, today, rules) => {
+    expect(apply(change, today).rules).toEqual(rules);
+  });
+});
+
+describe("policies/exceptions.yaml", () => {
+  const load = (text: string) => loadExceptions(makeRepository({ "policies/exceptions.yaml": text }));
+
+  test("knows the line of each exception", async () => {
+    const loaded = await load(
+      'exceptions:\n  - {rule: a/b, object: Pod/x/y, expires: "2030-01-01"}\n  - {rule: a/c, object: Pod/x/y, expires: "2030-01-01"}\n',
+    );
+    expect(loaded.map((each) => each.source.line)).toEqual([2, 3]);
+  });
+
+  test.each([
+    ["an unknown field", "exceptions:\n  - {rule: a/b, object: Pod/x/y, expires: '2030-01-01', until: never}\n", /exceptions\.yaml:2: .*unknown field "until"/],
+    ["no date", "exceptions:\n  - rule: a/b\n    object: Pod/x/y\n", /exceptions\.yaml:2: .*\/expires: required field is missing/],
+    ["a date without quotes", "exceptions:\n  - rule: a/b\n    object: Pod/x/y\n    expires: 2030-1-1\n", /exceptions\.yaml:4: .*must match pattern/],
+  ])("refuses %s", async (_what, text, message) => {
+    await expect(load(text).catch((error) => String(error))).resolves.toMatch(message);
+  });
+});
