@@ -51,7 +51,7 @@ export async function validate(options: ValidateOptions): Promise<Report> {
     ...(await checkModels(rendering.repository, objects)),
     ...(await checkPolicies(rendering.repository, objects, policies)),
   ];
-  const { kept, hidden } = applyExceptions(all, await loadExceptions(rendering.repository.root), today());
+  const { kept, hidden } = applyExceptions(all, await loadExceptions(rendering.repository.root), environmentsOf(rendering.repository), today());
   const findings = locate(rendering.repository, objects, kept).sort(compareFindings);
   return { summary: summarise(rendering, objects, findings, hidden, Object.keys((await policies).rules).length), findings };
 }

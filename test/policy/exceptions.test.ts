@@ -20,7 +20,7 @@ const exception: Exception = {
   source: { file: "policies/exceptions.yaml", line: 2, column: 3 },
 };
 const apply = (change: Partial<Exception>, today = "2030-01-31") => {
-  const { kept, hidden } = applyExceptions([finding], [{ ...exception, ...change }], today);
+  const { kept, hidden } = applyExceptions([finding], [{ ...exception, ...change }], ["staging"], today);
   return { rules: kept.map((each) => each.rule), hidden };
 };
 
@@ -33,7 +33,7 @@ describe("an exception", () => {
     ["that ran out hides nothing, and is a finding", {}, "2030-02-01", ["security/privileged", "exceptions/expired"]],
     ["for another rule", { rule: "security/host-network" }, undefined, ["security/privileged", "exceptions/unused"]],
     ["for another object", { object: "DaemonSet/gpu/toolkit" }, undefined, ["security/privileged", "exceptions/unused"]],
-    ["for another environment", { environment: "production" }, undefined, ["security/privileged", "exceptions/unused"]],
+    ["for an environment that was not judged", { environment: "production" }, undefined, ["security/privileged"]],
     ["without a reason", { reason: "because" }, undefined, ["exceptions/unexplained"]],
     ["without an owner", { owner: " " }, undefined, ["exceptions/unexplained"]],
   ])("%s", (_what, change, today, rules) => {
@@ -45,16 +45,14 @@ describe("policies/exceptions.yaml", () => {
   const load = (text: string) => loadExceptions(makeRepository({ "policies/exceptions.yaml": text }));
 
   test("knows the line of each exception", async () => {
-    const loaded = await load(
-      'exceptions:\n  - {rule: a/b, object: Pod/x/y, expires: "2030-01-01"}\n  - {rule: a/c, object: Pod/x/y, expires: "2030-01-01"}\n',
-    );
-    expect(loaded.map((each) => each.source.line)).toEqual([2, 3]);
+    const loaded = await load('- {rule: a/b, object: Pod/x/y, expires: "2030-01-01"}\n- {rule: a/c, object: Pod/x/y, expires: "2030-01-01"}\n');
+    expect(loaded.map((each) => each.source.line)).toEqual([1, 2]);
   });
 
   test.each([
-    ["an unknown field", "exceptions:\n  - {rule: a/b, object: Pod/x/y, expires: '2030-01-01', until: never}\n", /exceptions\.yaml:2: .*unknown field "until"/],
-    ["no date", "exceptions:\n  - rule: a/b\n    object: Pod/x/y\n", /exceptions\.yaml:2: .*\/expires: required field is missing/],
-    ["a date without quotes", "exceptions:\n  - rule: a/b\n    object: Pod/x/y\n    expires: 2030-1-1\n", /exceptions\.yaml:4: .*must match pattern/],
+    ["an unknown field", "- {rule: a/b, object: Pod/x/y, expires: '2030-01-01', until: never}\n", /exceptions\.yaml:1: .*unknown field "until"/],
+    ["no date", "- rule: a/b\n  object: Pod/x/y\n", /exceptions\.yaml:1: .*\/expires: required field is missing/],
+    ["a date without quotes", "- rule: a/b\n  object: Pod/x/y\n  expires: 2030-1-1\n", /exceptions\.yaml:3: .*must match format/],
   ])("refuses %s", async (_what, text, message) => {
     await expect(load(text).catch((error) => String(error))).resolves.toMatch(message);
   });

@@ -63,7 +63,10 @@ export function dashboardFacts(text: string): DashboardFacts {
 /** The panels of a dashboard, of its rows (`rows` before Grafana 5) and of the rows among its panels. */
 function panelsOf(parent: unknown, path: string): PanelFacts[] {
   const rows = list(at(parent, "rows")).flatMap((row, index) => panelsOf(row, `${path}/rows/${index}`));
-  const panels = list(at(parent, "panels")).flatMap((panel, index) => [panelFacts(panel, `${path}/panels/${index}`), ...panelsOf(panel, `${path}/panels/${index}`)]);
+  const panels = list(at(parent, "panels")).flatMap((panel, index) => [
+    panelFacts(panel, `${path}/panels/${index}`),
+    ...panelsOf(panel, `${path}/panels/${index}`),
+  ]);
   return [...rows, ...panels];
 }
 
@@ -76,7 +79,9 @@ function panelFacts(panel: unknown, path: string): PanelFacts {
     type: textOf(at(panel, "type")),
     path,
     datasources: [...new Set(uids.filter((uid) => uid !== ""))],
-    targets: targets.filter((target) => asksPrometheus(target, panel)).map((target) => ({ refId: textOf(at(target, "refId")), expr: textOf(at(target, "expr")) })),
+    targets: targets
+      .filter((target) => asksPrometheus(target, panel))
+      .map((target) => ({ refId: textOf(at(target, "refId")), expr: textOf(at(target, "expr")) })),
   };
 }
 

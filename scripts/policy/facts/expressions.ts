@@ -21,7 +21,10 @@ export function expressionsIn(objects: readonly Manifest[], dashboards: Record<s
 function expressionsOf(object: Manifest): string[] {
   if (object.kind === "PrometheusRule") {
     const rules = list(at(object, "spec", "groups")).flatMap((group) => list(at(group, "rules")));
-    return rules.map((rule) => at(rule, "expr")).filter((expr) => typeof expr === "string" || typeof expr === "number").map(String);
+    return rules
+      .map((rule) => at(rule, "expr"))
+      .filter((expr) => typeof expr === "string" || typeof expr === "number")
+      .map(String);
   }
   if (object.kind === "ScaledObject" || object.kind === "ScaledJob") {
     const triggers = list(at(object, "spec", "triggers")).filter((trigger) => at(trigger, "type") === "prometheus");

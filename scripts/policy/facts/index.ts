@@ -1,8 +1,8 @@
 import type { Manifest } from "../../model/manifest.ts";
-import { type CronFacts, schedulesIn } from "./schedules.ts";
 import { type DashboardFacts, dashboardsIn } from "./dashboards.ts";
 import { expressionsIn } from "./expressions.ts";
 import type { PromqlFacts } from "./promql.ts";
+import { type CronFacts, schedulesIn } from "./schedules.ts";
 
 /** What Rego cannot work out by itself about the objects of one environment: `input.facts` of the policies. */
 export interface Facts {

@@ -18,7 +18,10 @@ function strayRange(node: SyntaxNode): { message: string; column: number } | und
   let parent = node.parent;
   while (parent && WRAPPERS.includes(parent.name)) parent = parent.parent;
   if (parent?.name === "FunctionCallBody" && takesRange(parent.parent)) return undefined;
-  return { message: "has a range vector where an instant vector is wanted: put rate(), increase() or an _over_time function around it, or drop the [range]", column: node.from + 1 };
+  return {
+    message: "has a range vector where an instant vector is wanted: put rate(), increase() or an _over_time function around it, or drop the [range]",
+    column: node.from + 1,
+  };
 }
 
 function missingRange(call: SyntaxNode): { message: string; column: number } | undefined {

@@ -2,8 +2,8 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
 import type { ExpressionOptions } from "./expressions.ts";
 import { interpolate } from "./grafana-macros.ts";
+import { type Comparison, comparisonOf } from "./promql-comparison.ts";
 import { rangeError } from "./promql-range.ts";
-import { comparisonOf, type Comparison } from "./promql-comparison.ts";
 import { ancestors, functionName, type Source } from "./promql-tree.ts";
 
 /** A label matcher: severity=~"a|b". */
@@ -58,7 +58,9 @@ export function promqlFacts(expression: string, { macros }: ExpressionOptions): 
     selectors,
     functions: [...new Set(calls)].sort(),
     comparisons: binary.flatMap((node) => comparisonOf(node, source, metricsIn) ?? []),
-    divisions: binary.filter((node) => node.getChild("Div")).map((node) => ({ numerator: metricsIn(node.firstChild, source), denominator: metricsIn(node.lastChild, source) })),
+    divisions: binary
+      .filter((node) => node.getChild("Div"))
+      .map((node) => ({ numerator: metricsIn(node.firstChild, source), denominator: metricsIn(node.lastChild, source) })),
     ...(Number.isNaN(number) ? {} : { number }),
   };
 }
