@@ -38,10 +38,10 @@ satisfies(requirement, labels) if {
 
 satisfies(requirement, labels) if {
 	requirement.operator == "Exists"
-	requirement.key in object.keys(labels)
+	object.get(labels, requirement.key, null) != null
 }
 
 satisfies(requirement, labels) if {
 	requirement.operator == "DoesNotExist"
-	not requirement.key in object.keys(labels)
+	object.get(labels, requirement.key, null) == null
 }

@@ -53,3 +53,7 @@ by_type[type] := manifests if {
 	some type in types
 	manifests := [input.objects[i] | some i, candidate in types; candidate == type]
 }
+
+# METADATA
+# description: The keys of a map as a set; object.keys itself does not exist in the WASM runtime.
+keys_of(map) := {key | some key, _ in map}

@@ -38,7 +38,7 @@ async function steps(wanted: readonly Step[], checkOnly: boolean): Promise<void>
     const actions: Record<Step, () => Promise<string>> = {
       check: async () => {
         checkVerbs(policySources());
-        await runTool(opa, ["check", "--strict", ...rego]);
+        await runTool(opa, ["check", "--strict", "--capabilities", capabilities, ...rego]);
         return `${policySources().length} files`;
       },
       test: async () => (await runTool(opa, ["test", ...rego])).trim().split("\n").at(-1) ?? "",

@@ -32,7 +32,7 @@ export async function build(opa: string, capabilities: string, scratch: string):
   const sources = policySources();
   const bundle = join(scratch, "bundle.tar.gz");
   await runTool(opa, ["build", "-t", "wasm", "--capabilities", capabilities, ...ENTRYPOINTS.flatMap((entrypoint) => ["-e", entrypoint]), "-o", bundle, ...sources]);
-  const wasm = execFileSync("tar", ["-xzOf", bundle, "/policy.wasm"], { maxBuffer: 64 << 20 });
+  const wasm = execFileSync("tar", ["-xzOf", bundle, "/policy.wasm"], { maxBuffer: 64 << 20, stdio: ["ignore", "pipe", "ignore"] });
   return { wasm, rules: { rules: rulesOf(await annotationsOf(opa, sources, scratch), sources), sources: sourceDigests() } };
 }
 
