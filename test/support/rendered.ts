@@ -15,8 +15,13 @@ export type Rendered = any;
  * @throws if Kustomize is missing or refuses the tree
  */
 export function rendered(tree: string): Rendered[] {
-  const [program, ...args] = which("kustomize") ? ["kustomize", "build"] : ["kubectl", "kustomize"];
-  const output = execFileSync(program as string, [...args, `${ROOT}${tree}`], { encoding: "utf8", maxBuffer: 64 << 20 });
+  return renderedAt(`${ROOT}${tree}`);
+}
+
+/** As `rendered`, for a tree anywhere on this disk. */
+export function renderedAt(folder: string): Rendered[] {
+  const build = which("kustomize") ? { program: "kustomize", verb: "build" } : { program: "kubectl", verb: "kustomize" };
+  const output = execFileSync(build.program, [build.verb, folder], { encoding: "utf8", maxBuffer: 64 << 20 });
   return parseAllDocuments(output).map((document) => document.toJS());
 }
 
