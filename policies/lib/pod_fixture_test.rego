@@ -1,0 +1,63 @@
+# METADATA
+# title: One workload for the tests of rules about pods
+# description: |
+#   A case says how it differs from a Deployment that every rule accepts: level (of the namespace), container (merged into
+#   the only container), without (fields taken away from it), spec (merged into the pod's), metadata (the pod's),
+#   objects (beside the Deployment).
+package lib.pod_fixture_test
+
+params := {
+	"security": {
+		"default_level": "restricted",
+		"privileged_namespaces": {"drivers": "loads kernel modules"},
+		"required_requests": ["cpu", "memory"],
+		"required_limits": ["memory"],
+	},
+	"registries": {
+		"allowed": ["registry.example.com", "docker.io/library"],
+		"floating_tags": ["latest", "stable"],
+	},
+}
+
+environment(case) := {
+	"environment": "staging",
+	"versions": {"kubernetes": "1.36", "argocd": "3.5"},
+	"origins": {},
+	"facts": {},
+	"objects": array.concat([namespace(case), deployment(case)], object.get(case, "objects", [])),
+}
+
+namespace(case) := {
+	"apiVersion": "v1",
+	"kind": "Namespace",
+	"metadata": {"name": "app", "labels": {"pod-security.kubernetes.io/enforce": object.get(case, "level", "restricted")}},
+}
+
+deployment(case) := {
+	"apiVersion": "apps/v1",
+	"kind": "Deployment",
+	"metadata": {"name": "web", "namespace": "app"},
+	"spec": {"template": {
+		"metadata": object.get(case, "metadata", {}),
+		"spec": object.union(
+			{
+				"automountServiceAccountToken": false,
+				"containers": [object.union(json.remove(container, object.get(case, "without", [])), object.get(case, "container", {}))],
+			},
+			object.get(case, "spec", {}),
+		),
+	}},
+}
+
+container := {
+	"name": "web",
+	"image": "registry.example.com/web:1.2.3",
+	"resources": {"requests": {"cpu": "1", "memory": "1Gi"}, "limits": {"memory": "1Gi"}},
+	"securityContext": {
+		"allowPrivilegeEscalation": false,
+		"readOnlyRootFilesystem": true,
+		"runAsNonRoot": true,
+		"capabilities": {"drop": ["ALL"]},
+		"seccompProfile": {"type": "RuntimeDefault"},
+	},
+}
