@@ -23,7 +23,7 @@ findings contains found if {
 	regex.match(data.params.alerts.down_metrics, selector.metric)
 	not has_guard(selector)
 	found := finding.at(alert.object, concat("", [alert.path, "/expr"]), sprintf(
-		"alert %q is silent when %s%s is not scraped at all, and no alert asks for its absence",
+		"alert \"%s\" is silent when %s%s is not scraped at all, and no alert asks for its absence",
 		[alert.rule.alert, selector.metric, of_job(selector)],
 	))
 }

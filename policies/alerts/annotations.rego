@@ -18,5 +18,5 @@ findings contains found if {
 		object.get(alert.rule, ["annotations", name], "") == ""
 	]
 	count(missing) > 0
-	found := finding.at(alert.object, alert.path, sprintf("alert %q has no %s", [alert.rule.alert, concat(", no ", missing)]))
+	found := finding.at(alert.object, alert.path, sprintf("alert \"%s\" has no %s", [alert.rule.alert, concat(", no ", missing)]))
 }

@@ -23,7 +23,7 @@ findings contains found if {
 	not uid in built_in
 	not uid in variables(board)
 	found := finding.at(board.object, board.path, sprintf(
-		"panel %q (%s) reads the data source %q, which is no variable of type datasource",
+		"panel \"%s\" (%s) reads the data source \"%s\", which is no variable of type datasource",
 		[panel.title, panel.path, uid],
 	))
 }
@@ -43,7 +43,7 @@ findings contains found if {
 	count(panel.targets) > 0
 	count(panel.datasources) == 0
 	found := finding.at(board.object, board.path, sprintf(
-		"panel %q (%s) names no data source",
+		"panel \"%s\" (%s) names no data source",
 		[panel.title, panel.path],
 	))
 }

@@ -24,5 +24,5 @@ findings contains found if {
 	some board in prometheus.dashboards
 	not board.facts.error
 	not regex.match(`^[a-zA-Z0-9_-]{1,40}$`, board.facts.uid)
-	found := finding.at(board.object, board.path, sprintf("%s has uid %q", [board.key, board.facts.uid]))
+	found := finding.at(board.object, board.path, sprintf("%s has uid \"%s\"", [board.key, board.facts.uid]))
 }

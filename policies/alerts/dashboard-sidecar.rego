@@ -20,7 +20,7 @@ findings contains found if {
 	some board in prometheus.dashboards
 	value := object.get(objects.labels_of(board.object), wanted.label, "")
 	value != wanted.value
-	found := finding.at(board.object, "/metadata/labels", sprintf("%s has label %s: %q, the sidecar looks for %q", [
+	found := finding.at(board.object, "/metadata/labels", sprintf("%s has label %s: \"%s\", the sidecar looks for \"%s\"", [
 		board.key,
 		wanted.label,
 		value,
@@ -32,7 +32,7 @@ findings contains found if {
 	some board in prometheus.dashboards
 	namespace := objects.namespace_of(board.object)
 	not namespace in wanted.namespaces
-	found := finding.at(board.object, "/metadata/namespace", sprintf("%s is in namespace %q, the sidecar searches %s", [
+	found := finding.at(board.object, "/metadata/namespace", sprintf("%s is in namespace \"%s\", the sidecar searches %s", [
 		board.key,
 		namespace,
 		concat(", ", wanted.namespaces),

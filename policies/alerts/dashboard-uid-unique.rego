@@ -17,7 +17,7 @@ findings contains found if {
 	other < one
 	board.facts.uid != ""
 	board.facts.uid == twin.facts.uid
-	found := finding.at(board.object, board.path, sprintf("%s has the uid %q, which ConfigMap %q has too", [
+	found := finding.at(board.object, board.path, sprintf("%s has the uid \"%s\", which ConfigMap \"%s\" has too", [
 		board.key,
 		board.facts.uid,
 		twin.object.metadata.name,

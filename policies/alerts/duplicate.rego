@@ -21,7 +21,7 @@ findings contains found if {
 	other < one
 	normal(alert) == normal(twin)
 	found := finding.at(alert.object, concat("", [alert.path, "/expr"]), sprintf(
-		"alert %q fires exactly when alert %q of PrometheusRule %q does",
+		"alert \"%s\" fires exactly when alert \"%s\" of PrometheusRule \"%s\" does",
 		[alert.rule.alert, twin.rule.alert, twin.object.metadata.name],
 	))
 }
@@ -35,13 +35,13 @@ findings contains found if {
 	labels(alert) == labels(twin)
 	normal(alert) != normal(twin)
 	found := finding.at(alert.object, concat("", [alert.path, "/alert"]), sprintf(
-		"there is another alert %q with the same labels in PrometheusRule %q",
+		"there is another alert \"%s\" with the same labels in PrometheusRule \"%s\"",
 		[alert.rule.alert, twin.object.metadata.name],
 	))
 }
 
 normal(alert) := [
-	regex.replace(alert.expr, `\s+`, ""),
+	concat("", regex.split(`\s+`, alert.expr)),
 	object.get(alert.rule, "for", "0m"),
 	object.get(labels(alert), "severity", ""),
 ]

@@ -15,5 +15,5 @@ import data.lib.prometheus
 findings contains found if {
 	some alert in prometheus.alerts
 	not alert.rule.for
-	found := finding.at(alert.object, alert.path, sprintf("alert %q has no `for`", [alert.rule.alert]))
+	found := finding.at(alert.object, alert.path, sprintf("alert \"%s\" has no `for`", [alert.rule.alert]))
 }

@@ -40,7 +40,7 @@ findings contains found if {
 	wanted := {threshold | some threshold in objective.thresholds}
 	count(entry.seen & wanted) == 0
 	found := finding.at(entry.alert.object, concat("", [entry.alert.path, "/expr"]), sprintf(
-		"alert %q compares %s with %s, declared is %s",
+		"alert \"%s\" compares %s with %s, declared is %s",
 		[entry.alert.rule.alert, objective.name, words(entry.seen), words(wanted)],
 	))
 }

@@ -28,7 +28,7 @@ findings contains found if {
 	"rate" in selector.within
 	not divided(alert, selector.metric)
 	found := finding.at(alert.object, concat("", [alert.path, "/expr"]), sprintf(
-		"alert %q compares the rate of %s with %v, which is so many a second, not %v%% of all",
+		"alert \"%s\" compares the rate of %s with %v, which is so many a second, not %v%% of all",
 		[alert.rule.alert, selector.metric, comparison.threshold, comparison.threshold * 100],
 	))
 }

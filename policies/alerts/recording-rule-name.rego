@@ -18,7 +18,7 @@ findings contains found if {
 	name := record.rule.record
 	not regex.match(convention(record), name)
 	found := finding.at(record.object, concat("", [record.path, "/record"]), sprintf(
-		"recording rule %q is not named level:metric:operations",
+		"recording rule \"%s\" is not named level:metric:operations",
 		[name],
 	))
 }

@@ -36,7 +36,7 @@ findings contains found if {
 	receiver := inherited(configuration.route, route)
 	not sends(configuration.receivers, receiver)
 	found := finding.at(configuration.object, configuration.path, sprintf(
-		"alerts of severity %s end at receiver %q, which sends nothing",
+		"alerts of severity %s end at receiver \"%s\", which sends nothing",
 		[severity, receiver],
 	))
 }

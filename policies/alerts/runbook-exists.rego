@@ -20,7 +20,7 @@ findings contains found if {
 	file := split(trim_prefix(url, data.params.alerts.runbooks), "#")[0]
 	not file in input.files
 	found := finding.at(alert.object, concat("", [alert.path, "/annotations/runbook_url"]), sprintf(
-		"the runbook of alert %q is %q, which is not in this repository",
+		"the runbook of alert \"%s\" is \"%s\", which is not in this repository",
 		[alert.rule.alert, file],
 	))
 }
@@ -30,7 +30,7 @@ findings contains found if {
 	url := alert.rule.annotations.runbook_url
 	not regex.match(`^https://[^/\s]+/\S+$`, url)
 	found := finding.at(alert.object, concat("", [alert.path, "/annotations/runbook_url"]), sprintf(
-		"the runbook of alert %q is %q, which is no https:// address",
+		"the runbook of alert \"%s\" is \"%s\", which is no https:// address",
 		[alert.rule.alert, url],
 	))
 }

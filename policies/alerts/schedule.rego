@@ -21,7 +21,7 @@ findings contains found if {
 	gap := input.facts.cron[cron_job.spec.schedule].longest_gap_seconds
 	entry.threshold <= gap
 	found := finding.at(entry.alert.object, concat("", [entry.alert.path, "/expr"]), sprintf(
-		"alert %q fires after %v s without success, and CronJob %q runs as seldom as every %v s (%s)",
+		"alert \"%s\" fires after %v s without success, and CronJob \"%s\" runs as seldom as every %v s (%s)",
 		[entry.alert.rule.alert, entry.threshold, entry.name, gap, cron_job.spec.schedule],
 	))
 }
@@ -31,7 +31,7 @@ findings contains found if {
 	names := {cron_job.metadata.name | some cron_job in objects.in_namespace("batch/CronJob", entry.namespace)}
 	not entry.name in names
 	found := finding.at(entry.alert.object, concat("", [entry.alert.path, "/expr"]), sprintf(
-		"alert %q watches CronJob %q in namespace %q, which is not there",
+		"alert \"%s\" watches CronJob \"%s\" in namespace \"%s\", which is not there",
 		[entry.alert.rule.alert, entry.name, entry.namespace],
 	))
 }

@@ -17,7 +17,7 @@ findings contains found if {
 	severity := object.get(alert.rule, ["labels", "severity"], "")
 	not severity in data.params.alerts.severities
 	found := finding.at(alert.object, concat("", [alert.path, place(alert.rule)]), sprintf(
-		"alert %q has severity %q, wanted %s",
+		"alert \"%s\" has severity \"%s\", wanted %s",
 		[alert.rule.alert, severity, concat(", ", data.params.alerts.severities)],
 	))
 }

@@ -19,7 +19,7 @@ findings contains found if {
 	some traffic in denominators(alert)
 	not guarded(alert, traffic)
 	found := finding.at(alert.object, concat("", [alert.path, "/expr"]), sprintf(
-		"alert %q divides by the rate of %s and has no minimum of it",
+		"alert \"%s\" divides by the rate of %s and has no minimum of it",
 		[alert.rule.alert, concat(" and ", traffic)],
 	))
 }

@@ -1,0 +1,55 @@
+# METADATA
+# title: Selection
+# description: Which pods a selector takes.
+package lib.selection
+
+import data.lib.labels
+import data.lib.objects
+import data.lib.workloads
+
+# METADATA
+# description: The rendered pods of a namespace (workloads.all) whose labels a LabelSelector takes.
+pods(namespace, selector) := [pod |
+	some pod in by_namespace[namespace]
+	labels.matches(selector, labels_of(pod))
+]
+
+# METADATA
+# description: The rendered pods that a Service selects.
+pods_of_service(service) := pods(objects.namespace_of(service), {"matchLabels": service.spec.selector})
+
+# METADATA
+# description: The labels of a pod; a StatefulSet and a Job add some that nobody writes, which no selector here needs.
+labels_of(pod) := objects.map_of(pod.metadata, "labels")
+
+by_namespace[namespace] contains pod if {
+	some pod in workloads.all
+	namespace := pod.namespace
+}
+
+# METADATA
+# description: The ports that a pod declares, {name, containerPort, protocol}; sidecars count.
+ports(pod) := [port |
+	some entry in workloads.containers_of(pod)
+	some declared in objects.list_of(entry.container, "ports")
+	port := object.union({"name": "", "protocol": "TCP"}, declared)
+]
+
+# METADATA
+# description: Whether a pod has a port by name or by number; a pod that declares none may listen on any number.
+has_port(pod, port) if {
+	is_string(port)
+	some declared in ports(pod)
+	declared.name == port
+}
+
+has_port(pod, port) if {
+	is_number(port)
+	some declared in ports(pod)
+	declared.containerPort == port
+}
+
+has_port(pod, port) if {
+	is_number(port)
+	count(ports(pod)) == 0
+}

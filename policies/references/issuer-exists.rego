@@ -1,0 +1,46 @@
+# METADATA
+# title: Issuers are there
+# description: A certificate of an issuer that does not exist is never issued.
+# related_resources:
+#   - https://cert-manager.io/docs/configuration/issuers/
+# custom:
+#   severity: error
+#   help: Correct the name, or declare the issuer in policies/data/platform.yaml.
+package rules.references["issuer-exists"]
+
+import data.lib.finding
+import data.lib.objects
+import data.lib.platform
+
+findings contains found if {
+	some reference in issuer_references
+	not platform.exists(concat("/", ["cert-manager.io", reference.kind]), reference.namespace, reference.name)
+	found := finding.at(reference.object, reference.path, sprintf("there is no %s %q", [reference.kind, reference.name]))
+}
+
+issuer_references contains {
+	"object": manifest,
+	"path": "/spec/issuerRef",
+	"kind": kind,
+	"name": manifest.spec.issuerRef.name,
+	"namespace": namespaces(manifest)[kind],
+} if {
+	some manifest in objects.of("cert-manager.io/Certificate")
+	object.get(manifest.spec.issuerRef, "group", "cert-manager.io") == "cert-manager.io"
+	kind := object.get(manifest.spec.issuerRef, "kind", "Issuer")
+}
+
+issuer_references contains {
+	"object": manifest,
+	"path": finding.pointer(["metadata", "annotations", annotation]),
+	"kind": kind,
+	"name": objects.annotations_of(manifest)[annotation],
+	"namespace": namespaces(manifest)[kind],
+} if {
+	some type in ["networking.k8s.io/Ingress", "gateway.networking.k8s.io/Gateway"]
+	some manifest in objects.of(type)
+	some annotation, kind in {"cert-manager.io/cluster-issuer": "ClusterIssuer", "cert-manager.io/issuer": "Issuer"}
+	_ = objects.annotations_of(manifest)[annotation]
+}
+
+namespaces(manifest) := {"ClusterIssuer": "", "Issuer": objects.namespace_of(manifest)}

@@ -1,0 +1,40 @@
+# METADATA
+# title: A monitor finds its targets
+# description: |
+#   A ServiceMonitor that selects no Service, or names a port that the Service does not have, scrapes nothing and
+#   says nothing. The same goes for a PodMonitor and its pods.
+# related_resources:
+#   - https://prometheus-operator.dev/docs/developer/getting-started/#using-servicemonitors
+# custom:
+#   severity: error
+#   help: >-
+#     Correct the selector, the namespaceSelector or the name of the port; what charts bring is declared in
+#     policies/data/platform.yaml.
+package rules.references["monitor-target"]
+
+import data.lib.finding
+import data.lib.monitors
+
+findings contains found if {
+	some entry in monitors.all
+	count(entry.selected) == 0
+	not monitors.is_elsewhere(entry)
+	found := finding.at(entry.monitor, "/spec/selector", sprintf("selects no %s in namespace %s", [
+		entry.what,
+		concat(", ", entry.namespaces),
+	]))
+}
+
+findings contains found if {
+	some entry in monitors.all
+	some i, endpoint in entry.endpoints
+	some selected in entry.selected
+	name := endpoint.port
+	not name in monitors.port_names(entry, selected)
+	found := finding.at(entry.monitor, sprintf("%s/%d/port", [entry.path, i]), sprintf("%s %q has no port named %q; it has %s", [
+		monitors.kind_of(entry, selected),
+		monitors.name_of(entry, selected),
+		name,
+		concat(", ", monitors.port_names(entry, selected)),
+	]))
+}

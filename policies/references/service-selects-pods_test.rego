@@ -1,0 +1,27 @@
+package rules.references["service-selects-pods_test"]
+
+import data.lib.workload_fixture_test as fixture
+import data.rules.references["service-selects-pods"] as rule
+
+accept := {
+	"pods of a Deployment": {"objects": [fixture.deployment({}), fixture.service({})]},
+	"no selector, endpoints by hand": {"objects": [fixture.named("v1", "Service", "db", {"spec": {"ports": []}})]},
+	"pods of a chart": {"objects": [fixture.named("v1", "Service", "db", {"spec": {"selector": {"chart": "db"}}})]},
+}
+
+reject := {
+	"other labels": {"objects": [fixture.deployment({}), fixture.named("v1", "Service", "web", {"spec": {"selector": {"app": "wbe"}}})], "message": "no pod in namespace \"web\" has the labels app=wbe"},
+	"one label too many": {"objects": [fixture.deployment({}), fixture.named("v1", "Service", "web", {"spec": {"selector": {"app": "web", "tier": "a"}}})], "message": "no pod in namespace \"web\" has the labels app=web, tier=a"},
+}
+
+test_accept[name] if {
+	some name, case in accept
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{"namespace": "web", "labels": {"chart": "db"}}]}}
+	count(found) == 0
+}
+
+test_reject[name] if {
+	some name, case in reject
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{"namespace": "web", "labels": {"chart": "db"}}]}}
+	{finding.message | some finding in found} == {case.message}
+}
