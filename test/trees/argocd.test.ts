@@ -7,10 +7,11 @@ import { pick, type Rendered } from "../support/rendered.ts";
 import { ENVIRONMENTS, Environment, sourcesOf } from "./environment.ts";
 
 const OURS = "https://github.com/example-org/ai-scientist-gitops.git";
+const environments = new Map(ENVIRONMENTS.map((name) => [name, new Environment(name)]));
 const CLUSTER_SCOPED = new Set(["ClusterIssuer", "ClusterPolicy", "ClusterRole", "ClusterRoleBinding", "ClusterSecretStore", "Namespace", "PriorityClass"]);
 
 describe.each(ENVIRONMENTS)("clusters/%s", (name) => {
-  const environment = new Environment(name);
+  const environment = environments.get(name) as Environment;
   const bootstrap: Rendered[] = parseAllDocuments(readFileSync(`${ROOT}clusters/${name}/bootstrap.yaml`, "utf8")).map((each) => each.toJS());
   const names = environment.applications.map((application) => application.metadata.name as string);
   const application = (app: string) => pick(environment.argocd, "Application", app);
@@ -61,7 +62,8 @@ describe.each(ENVIRONMENTS)("clusters/%s", (name) => {
         if (!CLUSTER_SCOPED.has(object.kind)) expect(destinations).toContain(object.metadata.namespace ?? namespace);
       }
       if (sources.some((source) => source.chart)) return;
-      const used = new Set(objects.flatMap((object) => allowing(project(app), object)));
+      const everywhere = [...environments.values()].flatMap((each) => each.objects(app));
+      const used = new Set(everywhere.flatMap((object) => allowing(project(app), object)));
       const { clusterResourceWhitelist, namespaceResourceWhitelist } = project(app);
       expect([...clusterResourceWhitelist, ...namespaceResourceWhitelist].filter((each) => !used.has(each))).toEqual([]);
       expect(destinations).toEqual([namespace]);

@@ -48,8 +48,8 @@ export type Promised = readonly [promise: string, read: (environment: Environmen
 export function keeps(title: string, promises: readonly Promised[]): void {
   describe.each(ENVIRONMENTS)(`${title} (%s)`, (name) => {
     const environment = new Environment(name);
-    it.each(promises.map((row) => [row[0], row] as const))("%s", (_, [, read, staging, production = staging]) => {
-      expect(read(environment)).toEqual(name === "staging" ? staging : production);
+    it.each(promises.map((row) => [row[0], row] as const))("%s", (_, row) => {
+      expect(row[1](environment)).toEqual(name === "production" && row.length === 4 ? row[3] : row[2]);
     });
   });
 }

@@ -1,0 +1,81 @@
+/** The founding document's promises about cache, GPUs, backups and limits, held against what Kustomize renders. */
+import { expect } from "vitest";
+import type { Rendered } from "../support/rendered.ts";
+import { type Environment, keeps } from "./environment.ts";
+
+const redis = (e: Environment) => e.one("StatefulSet", "redis", "redis");
+const container = (workload: Rendered, name: string) => workload.spec.template.spec.containers.find((each: Rendered) => each.name === name);
+const gpu = (e: Environment) => e.one("ClusterPolicy", "cluster-policy", "gpu-operator").spec;
+const kinds = (e: Environment, app: string, kind: string) => e.objects(app).filter((object) => object.kind === kind);
+const job = (e: Environment, name: string) => e.one("CronJob", name).spec;
+const backup = (e: Environment) => e.one("ConfigMap", "backup-config").data;
+
+keeps("the cache", [
+  ["has one node, in production three", (e) => redis(e).spec.replicas, 1, 3],
+  [
+    "has Sentinel and a proxy in production",
+    (e) => e.objects("redis").filter(isReplication).map(named).sort(),
+    [],
+    ["Deployment redis-proxy", "StatefulSet redis-sentinel"],
+  ],
+  ["keeps its data on a volume", (e) => redis(e).spec.volumeClaimTemplates.length, 1],
+  [
+    "may not lose two nodes to maintenance",
+    (e) =>
+      kinds(e, "redis", "PodDisruptionBudget")
+        .filter((each) => each.metadata.name === "redis")
+        .map((each) => each.spec.maxUnavailable),
+    [],
+    [1],
+  ],
+  ["is not scaled by anything", (e) => [...kinds(e, "redis", "HorizontalPodAutoscaler"), ...kinds(e, "redis", "ScaledObject")], []],
+  ["has an exporter", (e) => container(redis(e), "exporter").ports, [expect.objectContaining({ name: "metrics", containerPort: 9121 })]],
+]);
+
+keeps("the GPUs", [
+  [
+    "are run by one ClusterPolicy, in a privileged namespace",
+    (e) => kinds(e, "gpu-operator", "Namespace")[0].metadata.labels,
+    expect.objectContaining({ "pod-security.kubernetes.io/enforce": "privileged" }),
+  ],
+  ["are shared by time slices in staging, whole in production", (e) => gpu(e).devicePlugin.config?.default, "time-sliced", undefined],
+  [
+    "are measured by the exporter, with metrics chosen on purpose",
+    (e) => [gpu(e).dcgmExporter.enabled, gpu(e).dcgmExporter.config.name],
+    [true, expect.stringMatching(/^dcgm-metrics-/)],
+  ],
+]);
+
+keeps("backups", [
+  ["are made every night, and by hand", (e) => [job(e, "backup-data").schedule, job(e, "backup-data").suspend], ["17 2 * * *", undefined]],
+  ["never overlap", (e) => job(e, "backup-data").concurrencyPolicy, "Forbid"],
+  ["keep 7 days, 5 weeks, 12 months", (e) => [backup(e).KEEP_DAILY, backup(e).KEEP_WEEKLY, backup(e).KEEP_MONTHLY], ["7", "5", "12"]],
+  ["are encrypted with a key that is not in the cluster alone", (e) => e.one("ExternalSecret", "backup-credentials").spec.data[0].secretKey, "RESTIC_PASSWORD"],
+  ["are restored by hand only", (e) => job(e, "restore-data").suspend, true],
+]);
+
+keeps("the namespace", [
+  ["has room for the workload at its maximum and one more pod", roomForMaximum, true],
+  ["opens no way in beside the ingress controller", (e) => quota(e), expect.objectContaining({ "services.loadbalancers": "0", "services.nodeports": "0" })],
+  [
+    "gives a container that states nothing a limit",
+    (e) => e.one("LimitRange", "ai-scientist", "tenancy").spec.limits[0].default,
+    expect.objectContaining({ memory: expect.any(String) }),
+  ],
+]);
+
+function isReplication(object: Rendered) {
+  return /^(Deployment|StatefulSet)$/.test(object.kind) && object.metadata.name !== "redis";
+}
+function named(object: Rendered) {
+  return `${object.kind} ${object.metadata.name}`;
+}
+function quota(e: Environment) {
+  return e.one("ResourceQuota", "ai-scientist", "tenancy").spec.hard;
+}
+function roomForMaximum(e: Environment) {
+  const pods = e.one("ScaledObject", "ai-scientist").spec.maxReplicaCount + 1;
+  const { requests } = container(e.one("Deployment", "ai-scientist"), "ai-scientist").resources;
+  const fits = (resource: string) => pods * Number.parseInt(requests[resource], 10) <= Number.parseInt(quota(e)[`requests.${resource}`], 10);
+  return ["cpu", "memory", "nvidia.com/gpu"].every(fits);
+}
