@@ -1,0 +1,182 @@
+import { expression, matchConditions, VARIABLES } from "./expression.ts";
+import type { Field } from "./field.ts";
+import { dns1035Label, dnsSubdomain, pathSegment } from "./formats.ts";
+import { labelSelector } from "./meta.ts";
+import { all, type Check, each, fields, present, rule } from "./rule.ts";
+import { distinct, oneOf, requiredText } from "./values.ts";
+import { operationsAndResources } from "./webhook.ts";
+
+const paramKind: Check = rule(
+  "param-kind",
+  "admissionregistration validateParamKind",
+  "Name apiVersion and kind of the parameters.",
+  present((field) => {
+    const [version, kind] = [field.at("apiVersion"), field.at("kind")];
+    const [group, number = group] = version.text.split("/");
+    if (version.text === "") version.required();
+    else {
+      if (group && number !== group) version.invalidEach(dnsSubdomain(group), group);
+      version.invalidEach(dns1035Label(number ?? ""), number);
+    }
+    if (kind.text === "") return kind.required();
+    for (const message of dns1035Label(kind.text.toLowerCase())) {
+      kind.invalid(`may have mixed case, but should otherwise match: ${message}`);
+    }
+  }),
+);
+
+const matchRules: Check = rule(
+  "match-resources",
+  "admissionregistration validateMatchResources",
+  "Give each rule operations, apiGroups, apiVersions and resources; name resources once.",
+  present((field) => {
+    oneOf("Equivalent", "Exact")(field.at("matchPolicy"));
+    for (const item of ["resourceRules", "excludeResourceRules"].flatMap((key) => field.at(key).items)) {
+      const names = item.at("resourceNames");
+      each((name) => name.invalidEach(pathSegment(name.text)))(names);
+      distinct(names);
+      operationsAndResources(item);
+    }
+  }),
+);
+
+const matchResources: Check = all(matchRules, fields({ namespaceSelector: labelSelector, objectSelector: labelSelector }));
+
+const policyShape: Check<[lists: string[]]> = rule(
+  "admission-policy",
+  "admissionregistration validateValidatingAdmissionPolicySpec",
+  "Give a policy matchConstraints with resourceRules, and something to do.",
+  (spec, lists) => {
+    const constraints = spec.at("matchConstraints");
+    oneOf("Fail", "Ignore")(spec.at("failurePolicy"));
+    oneOf("IfNeeded", "Never")(spec.at("reinvocationPolicy"));
+    if (!constraints.present) constraints.required();
+    else if (constraints.at("resourceRules").size === 0) constraints.at("resourceRules").required();
+    if (lists.some((list) => spec.at(list).size > 0)) return;
+    for (const list of lists) spec.at(list).required(`${lists.join(" or ")} must contain at least one item`);
+  },
+);
+
+const validations: Check<[names: string[]]> = rule(
+  "policy-validations",
+  "admissionregistration validateValidation",
+  "Give each validation an expression, and a message of one line.",
+  (field, names) => {
+    for (const item of field.items) {
+      const [message, computed, reason] = ["message", "messageExpression", "reason"].map((key) => item.at(key)) as [Field, Field, Field];
+      expression(item.at("expression"), "bool", names);
+      for (const text of [message, computed]) {
+        if (text.text !== "" && text.text.trim() === "") text.invalid("must be non-empty if specified");
+      }
+      if (computed.text.trim() !== "") expression(computed, "string", names);
+      if (/[\n\r]/.test(message.text.trim())) message.invalid("must not contain line breaks");
+      oneOf("Forbidden", "Invalid", "RequestEntityTooLarge")(reason);
+    }
+  },
+);
+
+const variables: Check<[names: string[]]> = rule(
+  "policy-variables",
+  "admissionregistration validateVariable",
+  "Name each variable with a CEL identifier.",
+  (field, names) => {
+    for (const item of field.items) {
+      const name = item.at("name");
+      if (name.text.trim() === "") name.required("name is not specified");
+      else if (!/^[_a-zA-Z][_a-zA-Z0-9]*$/.test(name.text)) name.invalid("must be a valid CEL identifier");
+      expression(item.at("expression"), undefined, names);
+    }
+  },
+);
+
+function policy(spec: Field, lists: string[]): string[] {
+  const params = spec.at("paramKind").present;
+  const names = [...VARIABLES, "variables", ...(params ? ["params"] : [])];
+  policyShape(spec, lists);
+  paramKind(spec.at("paramKind"));
+  matchResources(spec.at("matchConstraints"));
+  matchConditions(spec.at("matchConditions"), params);
+  variables(spec.at("variables"), names);
+  return names;
+}
+
+/** ValidatingAdmissionPolicy, admissionregistration.k8s.io/v1. */
+export const validatingAdmissionPolicy: Check = (object) => {
+  const spec = object.at("spec");
+  const names = policy(spec, ["validations", "auditAnnotations"]);
+  validations(spec.at("validations"), names);
+  for (const item of spec.at("auditAnnotations").items) expression(item.at("valueExpression"), undefined, names);
+};
+
+const mutations: Check = rule(
+  "policy-mutations",
+  "admissionregistration validateMutation",
+  "Give each mutation the patchType JSONPatch or ApplyConfiguration and the one field of that name, with an expression.",
+  each((item) => {
+    const type = item.at("patchType");
+    const [own, other] = type.text === "JSONPatch" ? ["jsonPatch", "applyConfiguration"] : ["applyConfiguration", "jsonPatch"];
+    if (type.text === "") return type.required();
+    if (type.text !== "JSONPatch" && type.text !== "ApplyConfiguration") {
+      return type.unsupported(["ApplyConfiguration", "JSONPatch"]);
+    }
+    if (!item.at(own).present) item.at(own).required(`must be specified when patchType is ${type.text}`);
+    else if (item.at(own).at("expression").text.trim() === "") item.at(own).at("expression").required();
+    if (item.at(other).present) item.at(other).invalid(`must not be specified when patchType is ${type.text}`, `{${other}}`);
+  }),
+);
+
+/** MutatingAdmissionPolicy, admissionregistration.k8s.io/v1. */
+export const mutatingAdmissionPolicy: Check = (object) => {
+  policy(object.at("spec"), ["mutations"]);
+  mutations(object.under("spec", "mutations"));
+};
+
+const paramRef: Check = rule(
+  "param-ref",
+  "admissionregistration validateParamRef",
+  "Refer to parameters by name or by selector, and say what happens when there are none.",
+  present((field) => {
+    const [name, selector, action] = ["name", "selector", "parameterNotFoundAction"].map((key) => field.at(key)) as [Field, Field, Field];
+    if (name.text !== "") name.invalidEach(pathSegment(name.text));
+    if (name.text !== "" && selector.present) {
+      for (const one of [name, selector]) one.forbidden("name and selector are mutually exclusive");
+    }
+    if (name.text === "" && !selector.present) field.required("one of name or selector must be specified");
+    if (action.text === "") action.required();
+    else oneOf("Deny", "Allow")(action);
+  }),
+);
+
+const binding: Check = rule(
+  "policy-binding",
+  "admissionregistration validateValidatingAdmissionPolicyBindingSpec",
+  "Name the policy, and at least one action; Deny and Warn exclude each other.",
+  (spec) => {
+    const actions = spec.at("validationActions");
+    requiredText(dnsSubdomain)(spec.at("policyName"));
+    each(oneOf("Audit", "Deny", "Warn"))(actions);
+    distinct(actions);
+    if (actions.texts.includes("Deny") && actions.texts.includes("Warn")) {
+      actions.invalid(
+        "must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)",
+      );
+    }
+  },
+);
+
+const actionsGiven: Check = rule(
+  "policy-binding-actions",
+  "admissionregistration validateValidationActions",
+  "Name at least one of Deny, Warn and Audit.",
+  (field) => {
+    if (field.size === 0) field.required("at least one validation action is required");
+  },
+);
+
+/** MutatingAdmissionPolicyBinding, admissionregistration.k8s.io/v1. */
+export const mutatingAdmissionPolicyBinding: Check = fields({
+  spec: all(binding, fields({ paramRef, matchResources })),
+});
+
+/** ValidatingAdmissionPolicyBinding, admissionregistration.k8s.io/v1. */
+export const validatingAdmissionPolicyBinding: Check = all(mutatingAdmissionPolicyBinding, fields({ spec: fields({ validationActions: actionsGiven }) }));

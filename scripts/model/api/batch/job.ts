@@ -1,0 +1,140 @@
+import { podTemplate } from "../core/pod.ts";
+import type { Field } from "../field.ts";
+import { dnsLabel, domainPrefixedPath } from "../formats.ts";
+import { labelSelector } from "../meta.ts";
+import { type Check, fields, rule } from "../rule.ts";
+import { selects } from "../selector.ts";
+import { nonNegative, oneOf } from "../values.ts";
+import { podFailurePolicy } from "./pod-failure-policy.ts";
+import { successPolicy } from "./success-policy.ts";
+
+const numbers: Check = rule(
+  "job-numbers",
+  "batch validateJobSpec",
+  "Use numbers that are not negative.",
+  fields({
+    parallelism: nonNegative,
+    completions: nonNegative,
+    activeDeadlineSeconds: nonNegative,
+    backoffLimit: nonNegative,
+    ttlSecondsAfterFinished: nonNegative,
+    backoffLimitPerIndex: nonNegative,
+    maxFailedIndexes: nonNegative,
+  }),
+);
+
+const MOST_INDEXES = 100_000;
+const MOST_BEYOND = 10_000;
+
+const indexed: Check = rule(
+  "job-completion-mode",
+  "batch validateJobSpec",
+  "Use completionMode Indexed with completions; backoffLimitPerIndex, maxFailedIndexes and successPolicy need it.",
+  (spec) => {
+    const [mode, completions, parallelism, perIndex, failed] = ["completionMode", "completions", "parallelism", "backoffLimitPerIndex", "maxFailedIndexes"].map(
+      (key) => spec.at(key),
+    ) as [Field, Field, Field, Field, Field];
+    oneOf("NonIndexed", "Indexed")(mode);
+    if (failed.present && !perIndex.present) perIndex.required("when maxFailedIndexes is specified");
+    if (mode.text === "Indexed") {
+      const [number, most] = [completions.number, failed.number ?? 0];
+      const defaulted = !completions.present && !parallelism.present;
+      if (number === undefined && !defaulted) completions.required("when completion mode is Indexed");
+      if ((parallelism.number ?? 0) > MOST_INDEXES) {
+        parallelism.invalid(`must be less than or equal to ${MOST_INDEXES} when completion mode is Indexed`);
+      }
+      if (most > (number ?? 1)) failed.invalid("must be less than or equal to completions");
+      if (most > MOST_INDEXES) failed.invalid(`must be less than or equal to ${MOST_INDEXES}`);
+      if ((number ?? 0) > MOST_INDEXES && perIndex.present) manyIndexes(failed, parallelism);
+    } else {
+      if (perIndex.present) perIndex.invalid("requires indexed completion mode");
+      if (failed.present) failed.invalid("requires indexed completion mode");
+      if (spec.at("successPolicy").present) spec.at("successPolicy").invalid("requires indexed completion mode");
+    }
+  },
+);
+
+/** What holds besides when more than 100,000 indexes fail one by one. */
+function manyIndexes(failed: Field, parallelism: Field): void {
+  if (!failed.present) failed.required(`must be specified when completions is above ${MOST_INDEXES}`);
+  for (const field of [parallelism, failed]) {
+    if ((field.number ?? 0) <= MOST_BEYOND) continue;
+    field.invalid(`must be less than or equal to ${MOST_BEYOND} when completions are above ${MOST_INDEXES} and used with backoff limit per index`);
+  }
+}
+
+const ending: Check = rule(
+  "job-restart-policy",
+  "batch validateJobSpec",
+  "Set the template's restartPolicy to OnFailure or Never; with a podFailurePolicy only Never.",
+  (spec) => {
+    const policy = spec.under("template", "spec", "restartPolicy");
+    if (policy.text === "" || policy.text === "Always") policy.required('valid values: "OnFailure", "Never"');
+    else if (policy.text === "OnFailure" && spec.at("podFailurePolicy").present) {
+      policy.invalid('only "Never" is supported when podFailurePolicy is specified');
+    }
+  },
+);
+
+const policies: Check = rule(
+  "job-policies",
+  "batch validatePodReplacementPolicy, validateJobSpec",
+  "Use podReplacementPolicy Failed or TerminatingOrFailed (with a podFailurePolicy only Failed), and managedBy domain/path.",
+  (spec) => {
+    const [replacement, manager] = [spec.at("podReplacementPolicy"), spec.at("managedBy")];
+    const allowed = spec.at("podFailurePolicy").present ? ["Failed"] : ["Failed", "TerminatingOrFailed"];
+    oneOf(...allowed)(replacement);
+    if (!manager.present) return;
+    if (manager.text === "") manager.required();
+    else manager.invalidEach(domainPrefixedPath(manager.text));
+    if (manager.text.length > 63) manager.tooLong(63);
+  },
+);
+
+/** What a Job does, whether it stands alone or in a CronJob. */
+export const jobSpec: Check = (spec) => {
+  for (const check of [numbers, indexed, ending, policies]) check(spec);
+  podFailurePolicy(spec);
+  successPolicy(spec);
+  podTemplate(spec.at("template"));
+};
+
+const selector: Check = rule(
+  "job-selector",
+  "batch validateGeneratedSelector",
+  "Leave selector out: each Job gets its own. With manualSelector: true it must match the template's labels.",
+  (spec) => {
+    const [given, labels] = [spec.at("selector"), spec.under("template", "metadata", "labels")];
+    if (!spec.at("manualSelector").true) {
+      if (given.present) given.invalid("`selector` not auto-generated");
+      return;
+    }
+    if (!given.present) given.required();
+    else if (selects(given, labels) === false) {
+      labels.invalid("`selector` does not match template `labels`", labels.value ?? null);
+    }
+  },
+);
+
+const podNames: Check = rule(
+  "indexed-job-name",
+  "batch ValidateJob",
+  "Give an indexed Job a name short enough that its pods' names, with the index, stay DNS labels.",
+  (object) => {
+    const [name, completions] = [object.under("metadata", "name"), object.under("spec", "completions").number ?? 1];
+    if (object.under("spec", "completionMode").text !== "Indexed" || completions < 1) return;
+    const last = `${name.text}-${completions - 1}`;
+    if (name.text !== "" && dnsLabel(last).length > 0) {
+      name.invalid(`will not able to create pod with invalid DNS label: ${last}`);
+    }
+  },
+);
+
+/** Job, batch/v1. */
+export const job: Check = (object) => {
+  const spec = object.at("spec");
+  labelSelector(spec.at("selector"));
+  selector(spec);
+  podNames(object);
+  jobSpec(spec);
+};

@@ -1,0 +1,133 @@
+/** Small kinds that a cluster's owner writes: namespaces, priorities, leases, endpoints, service accounts. */
+import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from "./formats.ts";
+import { endpointAddress, parseAddress } from "./ip.ts";
+import { type Check, each, fields, rule } from "./rule.ts";
+import { atLeast, formatted, oneOf } from "./values.ts";
+
+const SYSTEM: Record<string, number> = { "system-node-critical": 2_000_001_000, "system-cluster-critical": 2_000_000_000 };
+
+/** PriorityClass, scheduling.k8s.io/v1. */
+export const priorityClass: Check = rule(
+  "priority-class",
+  "scheduling ValidatePriorityClass",
+  "Use a value of at most 1000000000 and a name that does not begin with 'system-'.",
+  (object) => {
+    const [name, value] = [object.under("metadata", "name"), object.at("value")];
+    if (name.text.startsWith("system-")) {
+      const known = SYSTEM[name.text];
+      const why =
+        known === undefined
+          ? `${name.text} is not a known system priority class`
+          : value.number !== known
+            ? `value of ${name.text} PriorityClass must be ${known}`
+            : object.at("globalDefault").true && `globalDefault of ${name.text} PriorityClass must be false`;
+      if (why) name.forbidden(`priority class names with 'system-' prefix are reserved for system use only. error: ${why}`);
+    } else if ((value.number ?? 0) > 1_000_000_000) {
+      value.forbidden("maximum allowed value of a user defined priority is 1000000000");
+    }
+    oneOf("PreemptLowerPriority", "Never")(object.at("preemptionPolicy"));
+  },
+);
+
+/** Namespace, v1: all but its metadata. */
+export const namespace: Check = rule(
+  "namespace-finalizers",
+  "core ValidateNamespace",
+  "Leave spec.finalizers out, or name them domain/name.",
+  fields({
+    spec: fields({
+      finalizers: each((item) => {
+        item.invalidEach(qualifiedName(item.text));
+        if (!item.text.includes("/") && !["kubernetes", "orphan", "foregroundDeletion"].includes(item.text)) {
+          item.invalid("name is neither a standard finalizer name nor is it fully qualified");
+        }
+      }),
+    }),
+  }),
+);
+
+/** Lease, coordination.k8s.io/v1. */
+export const lease: Check = rule(
+  "lease",
+  "coordination ValidateLeaseSpec",
+  "Use a duration above zero; a preferred holder needs a strategy.",
+  fields({
+    spec: (spec) => {
+      const [strategy, holder] = [spec.at("strategy"), spec.at("preferredHolder")];
+      atLeast(1, "must be greater than 0")(spec.at("leaseDurationSeconds"));
+      atLeast(0)(spec.at("leaseTransitions"));
+      if (strategy.text.includes("/")) strategy.invalidEach(qualifiedName(strategy.text));
+      else if (strategy.present) {
+        if (strategy.text !== "OldestEmulationVersion") strategy.unsupported(["OldestEmulationVersion"]);
+      } else if (holder.text !== "") holder.forbidden("may only be specified if `strategy` is defined");
+    },
+  }),
+);
+
+/** ServiceAccount, v1: the secrets it lists are told apart by name. */
+export const serviceAccount: Check = rule(
+  "service-account-secrets",
+  "structured-merge-diff listItemToPathElement",
+  "List each Secret once.",
+  fields({
+    secrets: (field) => {
+      const names = new Set<string>();
+      for (const item of field.items) {
+        const name = item.at("name").text;
+        if (names.has(name)) item.say(`duplicate entries for key [name=${JSON.stringify(name)}]`);
+        names.add(name);
+      }
+    },
+  }),
+);
+
+const slicePorts: Check = rule("endpoint-slice-ports", "discovery validatePorts", "Name each port once, as a DNS label.", (field) => {
+  const names = new Set<string>();
+  for (const port of field.items) {
+    const name = port.at("name");
+    formatted(dnsLabel)(name);
+    if (names.has(name.text)) name.duplicate(name.text);
+    names.add(name.text);
+    oneOf("SCTP", "TCP", "UDP")(port.at("protocol"));
+    formatted(qualifiedName)(port.at("appProtocol"));
+  }
+});
+
+const address: Check<[type: string]> = (field, type) => {
+  if (type === "FQDN") return field.invalidEach(dnsSubdomain(field.text.replace(/\.$/, "")));
+  field.invalidEach(endpointAddress(field.text));
+  const bytes = parseAddress(field.text)?.length;
+  if (bytes !== undefined && bytes !== (type === "IPv4" ? 4 : 16)) field.invalid(`must be an ${type} address`);
+};
+
+const endpoints: Check<[type: string]> = rule(
+  "endpoint-slice-endpoints",
+  "discovery validateEndpoints",
+  "Give each endpoint 1 to 100 addresses of the slice's type.",
+  (field, type) => {
+    if (field.size > 1000) return field.tooMany(1000);
+    for (const endpoint of field.items) {
+      const addresses = endpoint.at("addresses");
+      if (addresses.size === 0) addresses.required("must contain at least 1 address");
+      else if (addresses.size > 100) addresses.tooMany(100);
+      for (const item of addresses.items) address(item, type);
+      formatted(dnsSubdomain)(endpoint.at("nodeName"));
+      formatted(dnsLabel)(endpoint.at("hostname"));
+      for (const zone of endpoint.under("hints", "forZones").items) {
+        zone.at("name").invalidEach(labelValue(zone.at("name").text));
+      }
+    }
+  },
+);
+
+const addressType: Check = rule("endpoint-slice-type", "discovery validateAddressType", "Use addressType IPv4, IPv6 or FQDN.", (field) => {
+  if (field.text === "") field.required();
+  else oneOf("FQDN", "IPv4", "IPv6")(field);
+});
+
+/** EndpointSlice, discovery.k8s.io/v1. */
+export const endpointSlice: Check = (object) => {
+  addressType(object.at("addressType"));
+  slicePorts(object.at("ports"));
+  endpoints(object.at("endpoints"), object.at("addressType").text);
+};

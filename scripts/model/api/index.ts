@@ -1,0 +1,32 @@
+/**
+ * What kube-apiserver refuses although the OpenAPI schema allows it, for objects that are about to be created.
+ * Written against Kubernetes 1.36 with its default feature gates; each rule names the function it restates.
+ */
+import type { Manifest } from "../manifest.ts";
+import { groupOf, isNamespaced } from "../scope.ts";
+import type { Violation } from "../violation.ts";
+import { Field, type Log } from "./field.ts";
+import { KINDS } from "./kinds.ts";
+import { objectMeta } from "./meta.ts";
+import { RULES } from "./rule.ts";
+
+export { fieldPath } from "./field-path.ts";
+export { RULES } from "./rule.ts";
+
+/**
+ * Judges one object by the rules of its kind; a kind that has none (a custom resource) by those of metadata alone.
+ * Values of a wrong type are passed over: they are the schema's to report. A missing required value may be reported
+ * by both; whoever shows findings keeps one of those with the same path.
+ * @param object a manifest as it would be sent to the API server
+ * @returns what is wrong, in the order of the rules; empty when nothing is
+ */
+export function apiViolations(object: Manifest): Violation[] {
+  const [first] = RULES.values();
+  if (!first) throw new Error("no rule is registered");
+  const log: Log = { violations: [], rule: first };
+  const root = new Field(object, log);
+  const kind = KINDS[`${groupOf(String(object.apiVersion))}/${object.kind}`];
+  objectMeta(root.at("metadata"), kind?.name, isNamespaced(String(object.apiVersion), object.kind));
+  kind?.check(root);
+  return log.violations;
+}

@@ -1,0 +1,148 @@
+import type { Field } from "./field.ts";
+import { dnsLabel, dnsSubdomain, type Format, labelValue, qualifiedName } from "./formats.ts";
+import { all, type Check, each, eachValue, fields, present, rule } from "./rule.ts";
+import { nonNegative } from "./values.ts";
+
+const MAX_ANNOTATIONS = 256 * 1024;
+
+/** What holds of a name that starts with this prefix and goes on with letters and digits. Source: maskTrailingDash. */
+function ofPrefix(format: Format): Format {
+  return (text) => format(text.length > 1 && text.endsWith("-") ? `${text.slice(0, -2)}a` : text);
+}
+
+const name: Check<[Format]> = rule(
+  "name",
+  "apimachinery ValidateObjectMeta",
+  "Give the object a name of the form that its kind asks for.",
+  (metadata, format) => {
+    const [given, generated] = [metadata.at("name"), metadata.at("generateName")];
+    if (generated.text !== "") generated.invalidEach(ofPrefix(format)(generated.text));
+    if (given.text !== "") given.invalidEach(format(given.text));
+    else if (generated.text === "") given.required("name or generateName is required");
+  },
+);
+
+const namespace: Check<[namespaced: boolean]> = rule(
+  "namespace",
+  "apimachinery ValidateObjectMeta",
+  "Name an existing namespace on namespaced kinds, and leave metadata.namespace out on cluster-scoped ones.",
+  (field, namespaced) => {
+    if (field.text === "") return;
+    if (!namespaced) field.forbidden("not allowed on this type");
+    else field.invalidEach(dnsLabel(field.text));
+  },
+);
+
+/** A map of labels, wherever it stands. Source: apimachinery ValidateLabels. */
+export const labels: Check = rule(
+  "labels",
+  "apimachinery ValidateLabels",
+  "Keep label keys to [prefix/]name and values to at most 63 letters, digits, '-', '_' and '.'.",
+  eachValue((entry) => {
+    for (const message of qualifiedName(String(entry.key))) entry.invalid(message, entry.key);
+    entry.invalidEach(labelValue(entry.text));
+  }),
+);
+
+/** A map of annotations, wherever it stands. */
+export const annotations: Check = rule(
+  "annotations",
+  "apimachinery ValidateAnnotations",
+  "Keep annotation keys to [prefix/]name, and all annotations together below 256 KiB.",
+  (field) => {
+    let size = 0;
+    for (const entry of field.entries) {
+      const key = String(entry.key);
+      entry.invalidEach(qualifiedName(key.toLowerCase()), key);
+      size += Buffer.byteLength(key) + Buffer.byteLength(entry.text);
+    }
+    if (size > MAX_ANNOTATIONS) field.tooLong(MAX_ANNOTATIONS);
+  },
+);
+
+const STANDARD_FINALIZERS = ["kubernetes", "orphan", "foregroundDeletion"];
+
+const finalizers: Check = rule(
+  "finalizers",
+  "core validateKubeFinalizerName, apimachinery ValidateFinalizers",
+  "Name finalizers domain/name, and do not ask for orphaning and foreground deletion at once.",
+  (field) => {
+    for (const item of field.items) {
+      const wrong = qualifiedName(item.text);
+      item.invalidEach(wrong);
+      if (wrong.length === 0 && !item.text.includes("/") && !STANDARD_FINALIZERS.includes(item.text)) {
+        item.invalid("name is neither a standard finalizer name nor is it fully qualified");
+      }
+    }
+    if (field.texts.includes("orphan") && field.texts.includes("foregroundDeletion")) {
+      field.invalid("finalizer orphan and foregroundDeletion cannot be both set");
+    }
+  },
+);
+
+const ownerReferences: Check = rule(
+  "owner-references",
+  "apimachinery ValidateOwnerReferences",
+  "Leave ownerReferences to controllers; in a file they need apiVersion, kind, name and uid, and one controller at most.",
+  (field) => {
+    let controller = "";
+    for (const owner of field.items) {
+      for (const key of ["kind", "name", "uid"]) {
+        if (owner.at(key).text === "") owner.at(key).invalid("must not be empty", "");
+      }
+      if (/^$|\/$/.test(owner.at("apiVersion").text)) owner.at("apiVersion").invalid("version must not be empty", "");
+      if (owner.at("apiVersion").text === "v1" && owner.at("kind").text === "Event") {
+        owner.invalid("/v1, Kind=Event is disallowed from being an owner");
+      }
+      if (!owner.at("controller").true) continue;
+      const self = `${owner.at("kind").text}/${owner.at("name").text}`;
+      if (controller !== "") {
+        field.invalid(`Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${self}`);
+      } else controller = self;
+    }
+  },
+);
+
+const generation: Check = rule("generation", "apimachinery ValidateObjectMeta", "Leave metadata.generation out; the API server sets it.", nonNegative);
+
+/** Labels and annotations, all that counts of the metadata of a template. */
+export const templateMeta: Check = fields({ labels, annotations });
+
+const common = all(templateMeta, fields({ finalizers, ownerReferences, generation }));
+
+/**
+ * The metadata of an object.
+ * @param metadata its place
+ * @param format of the name, by kind
+ * @param namespaced whether the kind lives in namespaces
+ */
+export function objectMeta(metadata: Field, format: Format = dnsSubdomain, namespaced = true): void {
+  name(metadata, format);
+  namespace(metadata.at("namespace"), namespaced);
+  common(metadata);
+}
+
+const SET_OPERATORS = ["In", "NotIn"];
+const PRESENCE_OPERATORS = ["Exists", "DoesNotExist"];
+
+/** One requirement of a label selector. */
+const requirement: Check = (field) => {
+  const [operator, values, key] = [field.at("operator"), field.at("values"), field.at("key")];
+  if (SET_OPERATORS.includes(operator.text)) {
+    if (values.size === 0) values.required("must be specified when `operator` is 'In' or 'NotIn'");
+  } else if (PRESENCE_OPERATORS.includes(operator.text)) {
+    if (values.size > 0) values.forbidden("may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+  } else operator.invalid("not a valid selector operator", operator.text);
+  key.invalidEach(qualifiedName(key.text), key.text);
+  for (const value of values.items) value.invalidEach(labelValue(value.text));
+};
+
+const matchExpressions: Check = rule(
+  "label-selector",
+  "apimachinery ValidateLabelSelector",
+  "Use the operators In, NotIn (with values), Exists and DoesNotExist (without).",
+  each(requirement),
+);
+
+/** A label selector, where there is one. */
+export const labelSelector: Check = present(fields({ matchLabels: labels, matchExpressions }));

@@ -1,0 +1,57 @@
+import { qualifiedName } from "./formats.ts";
+import { type Check, each, rule } from "./rule.ts";
+import { distinct, oneOf } from "./values.ts";
+
+const MOST_BYTES = 256 * 1024;
+
+const parameters: Check = rule(
+  "storage-class-parameters",
+  "storage validateParameters",
+  "Give a class at most 512 parameters, of 256 KiB together, none with an empty name.",
+  (field) => {
+    let size = 0;
+    if (field.size > 512) return field.tooLong(512);
+    for (const entry of field.entries) {
+      if (entry.key === "") entry.invalid("field can not be empty.", "");
+      size += Buffer.byteLength(String(entry.key)) + Buffer.byteLength(entry.text);
+    }
+    if (size > MOST_BYTES) field.tooLong(MOST_BYTES);
+  },
+);
+
+const policies: Check = rule(
+  "storage-class",
+  "storage ValidateStorageClass",
+  "Name the provisioner, and use reclaimPolicy Delete or Retain and volumeBindingMode Immediate or WaitForFirstConsumer.",
+  (object) => {
+    const provisioner = object.at("provisioner");
+    if (provisioner.text === "") provisioner.required();
+    else provisioner.invalidEach(qualifiedName(provisioner.text.toLowerCase()));
+    oneOf("Delete", "Retain")(object.at("reclaimPolicy"));
+    oneOf("Immediate", "WaitForFirstConsumer")(object.at("volumeBindingMode"));
+  },
+);
+
+const topologies: Check = rule(
+  "storage-class-topologies",
+  "core ValidateTopologySelectorTerm",
+  "Give each topology key once in a term, with values that differ.",
+  each((term) => {
+    const keys = new Set<string>();
+    for (const expression of term.at("matchLabelExpressions").items) {
+      const [key, values] = [expression.at("key"), expression.at("values")];
+      if (values.size === 0) values.required();
+      distinct(values);
+      key.invalidEach(qualifiedName(key.text), key.text);
+      if (keys.has(key.text)) key.duplicate();
+      keys.add(key.text);
+    }
+  }),
+);
+
+/** StorageClass, storage.k8s.io/v1. */
+export const storageClass: Check = (object) => {
+  policies(object);
+  parameters(object.at("parameters"));
+  topologies(object.at("allowedTopologies"));
+};

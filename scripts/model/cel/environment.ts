@@ -1,0 +1,60 @@
+import { createRequire } from "node:module";
+import type * as Cel from "@marcbachmann/cel-js";
+import { FUNCTIONS, registerTypes } from "./functions.ts";
+
+/**
+ * CEL takes tens of milliseconds to load, and most trees hold none: it is loaded when the first expression turns up.
+ * Kubernetes checks integers as 64-bit ones, hence bigint in all values handed to an expression.
+ */
+const load = createRequire(import.meta.url);
+let base: Cel.Environment | undefined;
+
+/**
+ * An environment with the functions that Kubernetes adds to CEL, and the given variables of any type.
+ * Source: k8s.io/apiserver/pkg/cel/library.
+ * @param variables names that expressions may use
+ */
+export function celEnvironment(variables: string[]): Cel.Environment {
+  base ??= build(load("@marcbachmann/cel-js") as typeof Cel);
+  const environment = base.clone();
+  for (const name of variables) environment.registerVariable(name, "dyn");
+  return environment;
+}
+
+function build({ Environment }: typeof Cel): Cel.Environment {
+  const environment = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false });
+  registerTypes(environment);
+  for (const [signature, handler] of Object.entries(FUNCTIONS)) environment.registerFunction(signature, handler);
+  return environment;
+}
+
+/** What can be said of an expression without running it. */
+export interface Compiled {
+  /** What is wrong with it, in the words of the parser or type checker. */
+  error?: string;
+  /** It uses something of Kubernetes' CEL that is not known here: nothing can be said. */
+  unknown?: true;
+  /** Its type, as far as known: "bool", "string", "dyn", … */
+  type?: string;
+}
+
+/**
+ * Compiles an expression without running it.
+ * @param expression CEL
+ * @param environment from celEnvironment
+ */
+export function compile(expression: string, environment: Cel.Environment): Compiled {
+  try {
+    const { valid, type, error } = environment.parse(expression).check();
+    if (valid) return type === undefined ? {} : { type };
+    const message = firstLine(error);
+    // A function that is not in the table may exist in the API server's library.
+    return /overload|Unknown variable: (sets|format|math|authorizer)\b/.test(message) ? { unknown: true } : { error: message };
+  } catch (error) {
+    return { error: firstLine(error) };
+  }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+}
