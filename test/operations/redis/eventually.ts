@@ -1,0 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Tries until the expectation holds, for 25 s at most; then fails as it failed last. */
+export async function eventually(expectation: () => Promise<unknown>): Promise<void> {
+  for (const limit = performance.now() + 25_000; ; await sleep(100)) {
+    try {
+      await expectation();
+      return;
+    } catch (error) {
+      if (performance.now() > limit) throw error;
+    }
+  }
+}
