@@ -1,3 +1,4 @@
+import { apiViolations } from "./api/index.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Manifest } from "./manifest.ts";
 import { explainErrors } from "./schema-error.ts";
@@ -16,11 +17,19 @@ export class Models {
     this.#root = root;
   }
 
+  /** Everything that the API server would refuse about an object: its shape, and what the schema allows though the server does not. */
+  async violations(object: Manifest): Promise<Violation[]> {
+    const shape = await this.shapeViolations(object);
+    // A missing value is both a matter of shape and of the API's own rules: one of them says it.
+    const said = new Set(shape.map((violation) => violation.path));
+    return [...shape, ...apiViolations(object).filter((violation) => !said.has(violation.path))];
+  }
+
   /**
    * Everything that is wrong with the shape of an object.
    * A kind that neither a typed model nor a schema knows is wrong too: nothing would have checked it.
    */
-  async violations(object: Manifest): Promise<Violation[]> {
+  async shapeViolations(object: Manifest): Promise<Violation[]> {
     const validator = await this.#validator(object.apiVersion, object.kind);
     if (!validator) return [unknownKind(object)];
     const { errors, unknown } = validator.validate(object);

@@ -16,7 +16,7 @@ export async function checkKustomizations(kustomizations: Iterable<Kustomization
   const checked = [...kustomizations].map(async ({ value, yaml }) => {
     const { kind = "Kustomization", apiVersion = API_VERSIONS[kind] } = value as { kind?: string; apiVersion?: string };
     const manifest = { ...value, kind, apiVersion } as unknown as Manifest;
-    const violations = await models.violations(manifest);
+    const violations = await models.shapeViolations(manifest);
     return violations.map((violation): Finding => {
       const path = tokensOf(violation.path).map((token) => (/^\d+$/.test(token) ? Number(token) : token));
       const isField = violation.rule === "model/unknown-field";

@@ -4,7 +4,7 @@ import type { Manifest } from "../../scripts/model/manifest.ts";
 import { ROOT } from "../support/cli.ts";
 
 const models = new Models(ROOT);
-const found = async (manifest: object) => (await models.violations(manifest as Manifest)).map(({ rule, path, message }) => `${rule} ${path} ${message}`);
+const found = async (manifest: object) => (await models.shapeViolations(manifest as Manifest)).map(({ rule, path, message }) => `${rule} ${path} ${message}`);
 
 const container = { name: "c", image: "example.com/c:1" };
 const deployment = (podSpec: object, rest: object = {}) => ({
