@@ -20,7 +20,7 @@ findings contains found if {
 	autoscaler.namespace == twin.namespace
 	autoscalers.target_type(autoscaler) == autoscalers.target_type(twin)
 	autoscaler.target.name == twin.target.name
-	found := finding.at(autoscaler.object, autoscaler.path, sprintf("%s is scaled by %s %q already", [
+	found := finding.at(autoscaler.object, autoscaler.path, sprintf("%s is scaled by %s \"%s\" already", [
 		autoscalers.described(autoscaler),
 		twin.object.kind,
 		twin.object.metadata.name,
@@ -38,7 +38,7 @@ findings contains found if {
 	some autoscaler in autoscalers.pod_autoscalers
 	autoscaler.namespace == scaled.namespace
 	autoscaler.object.metadata.name == name
-	found := finding.at(autoscaler.object, "/metadata/name", sprintf("ScaledObject %q makes a HorizontalPodAutoscaler of this name", [
+	found := finding.at(autoscaler.object, "/metadata/name", sprintf("ScaledObject \"%s\" makes a HorizontalPodAutoscaler of this name", [
 		scaled.object.metadata.name,
 	]))
 }

@@ -32,7 +32,7 @@ findings contains found if {
 	address := services.address(parts[1], objects.namespace_of(query.object))
 	not answers(address, parts[2])
 	found := finding.at(query.object, replace(query.path, "/query", "/serverAddress"), sprintf(
-		"there is no Service %q with port %s in namespace %q",
+		"there is no Service \"%s\" with port %s in namespace \"%s\"",
 		[address.name, port_of(parts[2]), address.namespace],
 	))
 }

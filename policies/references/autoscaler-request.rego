@@ -25,7 +25,7 @@ findings contains found if {
 	not requests(entry.container, resource)
 	not has_default(pod.namespace, resource)
 	found := finding.at(entry.object, concat("/", [entry.path, "resources"]), sprintf(
-		"%s requests no %s, by which %s %q scales",
+		"%s requests no %s, by which %s \"%s\" scales",
 		[workloads.described(entry), resource, autoscaler.object.kind, autoscaler.object.metadata.name],
 	))
 }

@@ -15,7 +15,7 @@ import data.lib.platform
 findings contains found if {
 	some autoscaler in array.concat(autoscalers.horizontal, autoscalers.vertical)
 	not platform.exists(autoscalers.target_type(autoscaler), autoscaler.namespace, autoscaler.target.name)
-	found := finding.at(autoscaler.object, autoscaler.path, sprintf("there is no %s in namespace %q (%s)", [
+	found := finding.at(autoscaler.object, autoscaler.path, sprintf("there is no %s in namespace \"%s\" (%s)", [
 		autoscalers.described(autoscaler),
 		autoscaler.namespace,
 		autoscaler.target.apiVersion,

@@ -24,7 +24,7 @@ findings contains found if {
 	horizontal.target.kind == vertical.target.kind
 	shared := measured(horizontal.object) & controlled(vertical.object)
 	count(shared) > 0
-	found := finding.at(vertical.object, "/spec/updatePolicy", sprintf("sizes %s of %s, by which %s %q scales it", [
+	found := finding.at(vertical.object, "/spec/updatePolicy", sprintf("sizes %s of %s, by which %s \"%s\" scales it", [
 		concat(" and ", shared),
 		autoscalers.described(vertical),
 		horizontal.object.kind,

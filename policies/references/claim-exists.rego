@@ -17,7 +17,7 @@ findings contains found if {
 	reference.kind == "PersistentVolumeClaim"
 	not platform.exists("PersistentVolumeClaim", reference.pod.namespace, reference.name)
 	found := finding.at(reference.pod.object, reference.path, sprintf(
-		"there is no PersistentVolumeClaim %q in namespace %q",
+		"there is no PersistentVolumeClaim \"%s\" in namespace \"%s\"",
 		[reference.name, reference.pod.namespace],
 	))
 }

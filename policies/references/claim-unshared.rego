@@ -27,7 +27,7 @@ findings contains found if {
 	replicas := most_replicas(reference.pod.object)
 	replicas > 1
 	found := finding.at(reference.pod.object, reference.path, sprintf(
-		"up to %d pods mount PersistentVolumeClaim %q, which is %s",
+		"up to %d pods mount PersistentVolumeClaim \"%s\", which is %s",
 		[replicas, reference.name, concat(", ", modes)],
 	))
 }

@@ -21,7 +21,7 @@ findings contains found if {
 	not reference.optional
 	not platform.exists("ConfigMap", reference.pod.namespace, reference.name)
 	found := finding.at(reference.pod.object, reference.path, sprintf(
-		"there is no ConfigMap %q in namespace %q",
+		"there is no ConfigMap \"%s\" in namespace \"%s\"",
 		[reference.name, reference.pod.namespace],
 	))
 }
@@ -34,7 +34,7 @@ findings contains found if {
 	config_maps := platform.find("ConfigMap", reference.pod.namespace, reference.name)
 	count(config_maps) > 0
 	every config_map in config_maps { not reference.key in keys(config_map) }
-	found := finding.at(reference.pod.object, reference.path, sprintf("ConfigMap %q has no key %q; it has %s", [
+	found := finding.at(reference.pod.object, reference.path, sprintf("ConfigMap \"%s\" has no key \"%s\"; it has %s", [
 		reference.name,
 		reference.key,
 		concat(", ", keys(config_maps[0])),

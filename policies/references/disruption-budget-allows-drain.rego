@@ -19,7 +19,7 @@ findings contains found if {
 	some pod in selection.pods(objects.namespace_of(budget), budget.spec.selector)
 	replicas := fewest(pod.object)
 	is_stuck(budget.spec, replicas)
-	found := finding.at(budget, "/spec", sprintf("never lets a pod of %s %q go, which may have as few as %d", [
+	found := finding.at(budget, "/spec", sprintf("never lets a pod of %s \"%s\" go, which may have as few as %d", [
 		pod.object.kind,
 		pod.object.metadata.name,
 		replicas,

@@ -18,5 +18,5 @@ findings contains found if {
 	some budget in objects.of("policy/PodDisruptionBudget")
 	count(selection.pods(objects.namespace_of(budget), budget.spec.selector)) == 0
 	not platform.provides_pods(objects.namespace_of(budget), budget.spec.selector)
-	found := finding.at(budget, "/spec/selector", sprintf("selects no pod in namespace %q", [objects.namespace_of(budget)]))
+	found := finding.at(budget, "/spec/selector", sprintf("selects no pod in namespace \"%s\"", [objects.namespace_of(budget)]))
 }

@@ -21,7 +21,7 @@ findings contains found if {
 	kind := object.get(reference.value, "kind", "SecretStore")
 	namespace := {"SecretStore": objects.namespace_of(manifest), "ClusterSecretStore": ""}[kind]
 	not platform.exists(concat("/", ["external-secrets.io", kind]), namespace, reference.value.name)
-	found := finding.at(manifest, reference.path, sprintf("there is no %s %q", [kind, reference.value.name]))
+	found := finding.at(manifest, reference.path, sprintf("there is no %s \"%s\"", [kind, reference.value.name]))
 }
 
 findings contains found if {
@@ -33,7 +33,7 @@ findings contains found if {
 	count(conditions) > 0
 	namespace := objects.namespace_of(manifest)
 	every condition in conditions { not admits(condition, namespace) }
-	found := finding.at(manifest, reference.path, sprintf("ClusterSecretStore %q does not admit namespace %q", [store.metadata.name, namespace]))
+	found := finding.at(manifest, reference.path, sprintf("ClusterSecretStore \"%s\" does not admit namespace \"%s\"", [store.metadata.name, namespace]))
 }
 
 findings contains found if {
@@ -42,7 +42,7 @@ findings contains found if {
 	reference := entry.sourceRef.generatorRef
 	namespace := {true: "", false: objects.namespace_of(manifest)}[reference.kind == "ClusterGenerator"]
 	not platform.exists(concat("/", ["generators.external-secrets.io", reference.kind]), namespace, reference.name)
-	found := finding.at(manifest, sprintf("/spec/dataFrom/%d/sourceRef/generatorRef", [i]), sprintf("there is no %s %q", [reference.kind, reference.name]))
+	found := finding.at(manifest, sprintf("/spec/dataFrom/%d/sourceRef/generatorRef", [i]), sprintf("there is no %s \"%s\"", [reference.kind, reference.name]))
 }
 
 store_references(manifest) := [reference |

@@ -17,7 +17,7 @@ findings contains found if {
 	some i, tls in objects.list_of(ingress.spec, "tls")
 	count(secrets.of(objects.namespace_of(ingress), tls.secretName)) == 0
 	found := finding.at(ingress, sprintf("/spec/tls/%d/secretName", [i]), sprintf(
-		"nothing makes the Secret %q in namespace %q",
+		"nothing makes the Secret \"%s\" in namespace \"%s\"",
 		[tls.secretName, objects.namespace_of(ingress)],
 	))
 }
@@ -33,7 +33,7 @@ findings contains found if {
 	]
 	count(certificates) > 0
 	every certificate in certificates { not names(certificate, host) }
-	found := finding.at(ingress, sprintf("/spec/tls/%d/hosts/%d", [i, j]), sprintf("Certificate %q is not for %s", [
+	found := finding.at(ingress, sprintf("/spec/tls/%d/hosts/%d", [i, j]), sprintf("Certificate \"%s\" is not for %s", [
 		certificates[0].metadata.name,
 		host,
 	]))

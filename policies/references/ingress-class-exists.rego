@@ -16,7 +16,7 @@ findings contains found if {
 	some ingress in objects.of("networking.k8s.io/Ingress")
 	name := ingress.spec.ingressClassName
 	not platform.exists("networking.k8s.io/IngressClass", "", name)
-	found := finding.at(ingress, "/spec/ingressClassName", sprintf("there is no IngressClass %q", [name]))
+	found := finding.at(ingress, "/spec/ingressClassName", sprintf("there is no IngressClass \"%s\"", [name]))
 }
 
 findings contains found if {

@@ -16,14 +16,14 @@ findings contains found if {
 	some backend in backends
 	namespace := objects.namespace_of(backend.object)
 	not platform.exists("Service", namespace, backend.service.name)
-	found := finding.at(backend.object, backend.path, sprintf("there is no Service %q in namespace %q", [backend.service.name, namespace]))
+	found := finding.at(backend.object, backend.path, sprintf("there is no Service \"%s\" in namespace \"%s\"", [backend.service.name, namespace]))
 }
 
 findings contains found if {
 	some backend in backends
 	some service in platform.find("Service", objects.namespace_of(backend.object), backend.service.name)
 	not has_port(service, backend.service.port)
-	found := finding.at(backend.object, concat("", [backend.path, "/port"]), sprintf("Service %q has no port %v; it has %s", [
+	found := finding.at(backend.object, concat("", [backend.path, "/port"]), sprintf("Service \"%s\" has no port %v; it has %s", [
 		service.metadata.name,
 		wanted(backend.service.port),
 		concat(", ", [sprintf("%s %d", [object.get(port, "name", "(unnamed)"), port.port]) | some port in service.spec.ports]),

@@ -15,7 +15,7 @@ import data.lib.platform
 findings contains found if {
 	some reference in issuer_references
 	not platform.exists(concat("/", ["cert-manager.io", reference.kind]), reference.namespace, reference.name)
-	found := finding.at(reference.object, reference.path, sprintf("there is no %s %q", [reference.kind, reference.name]))
+	found := finding.at(reference.object, reference.path, sprintf("there is no %s \"%s\"", [reference.kind, reference.name]))
 }
 
 issuer_references contains {

@@ -21,5 +21,5 @@ findings contains found if {
 	some label, value in data.params.platform.prometheus.selects
 	seen := object.get(objects.labels_of(manifest), label, "")
 	seen != value
-	found := finding.at(manifest, "/metadata/labels", sprintf("has label %s: %q, Prometheus selects %q", [label, seen, value]))
+	found := finding.at(manifest, "/metadata/labels", sprintf("has label %s: \"%s\", Prometheus selects \"%s\"", [label, seen, value]))
 }

@@ -31,7 +31,7 @@ findings contains found if {
 	some selected in entry.selected
 	name := endpoint.port
 	not name in monitors.port_names(entry, selected)
-	found := finding.at(entry.monitor, sprintf("%s/%d/port", [entry.path, i]), sprintf("%s %q has no port named %q; it has %s", [
+	found := finding.at(entry.monitor, sprintf("%s/%d/port", [entry.path, i]), sprintf("%s \"%s\" has no port named \"%s\"; it has %s", [
 		monitors.kind_of(entry, selected),
 		monitors.name_of(entry, selected),
 		name,

@@ -22,7 +22,7 @@ findings contains found if {
 	some protocol in ["UDP", "TCP"]
 	not network.lets_out(client, server, {"number": 53, "protocol": protocol})
 	found := finding.at(pod.object, pod.metadata_path, sprintf(
-		"no NetworkPolicy lets its pods out to the DNS in namespace %q, port 53/%s",
+		"no NetworkPolicy lets its pods out to the DNS in namespace \"%s\", port 53/%s",
 		[server.namespace, protocol],
 	))
 }

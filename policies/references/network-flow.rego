@@ -21,7 +21,7 @@ findings contains found if {
 	some end in services.reached(connection.service, connection.port)
 	not network.lets_out(client, end.endpoint, end.port)
 	found := finding.at(connection.pod.object, connection.path, sprintf(
-		"names Service %q, and no NetworkPolicy lets its pods out to %s %q port %d",
+		"names Service \"%s\", and no NetworkPolicy lets its pods out to %s \"%s\" port %d",
 		[connection.service.metadata.name, end.pod.object.kind, end.pod.object.metadata.name, end.port.number],
 	))
 }
@@ -33,7 +33,7 @@ findings contains found if {
 	network.lets_out(client, end.endpoint, end.port)
 	not network.lets_in(client, end.endpoint, end.port)
 	found := finding.at(connection.pod.object, connection.path, sprintf(
-		"names Service %q, and no NetworkPolicy lets it in to %s %q port %d",
+		"names Service \"%s\", and no NetworkPolicy lets it in to %s \"%s\" port %d",
 		[connection.service.metadata.name, end.pod.object.kind, end.pod.object.metadata.name, end.port.number],
 	))
 }

@@ -27,7 +27,7 @@ findings contains found if {
 	some end in services.reached(service, number_of(service, each.backend.service.port))
 	not network.lets_in(controller, end.endpoint, end.port)
 	found := finding.at(ingress, sprintf("/spec/rules/%d/http/paths/%d/backend", [i, j]), sprintf(
-		"no NetworkPolicy lets the controller in namespace %q in to %s %q port %d",
+		"no NetworkPolicy lets the controller in namespace \"%s\" in to %s \"%s\" port %d",
 		[controller.namespace, end.pod.object.kind, end.pod.object.metadata.name, end.port.number],
 	))
 }

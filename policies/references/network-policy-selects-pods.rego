@@ -21,5 +21,5 @@ findings contains found if {
 	namespace := objects.namespace_of(policy)
 	count(selection.pods(namespace, selector)) == 0
 	not platform.provides_pods(namespace, selector)
-	found := finding.at(policy, "/spec/podSelector", sprintf("selects no pod in namespace %q", [namespace]))
+	found := finding.at(policy, "/spec/podSelector", sprintf("selects no pod in namespace \"%s\"", [namespace]))
 }

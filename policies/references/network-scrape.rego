@@ -17,7 +17,7 @@ findings contains found if {
 	scraper := object.union({"ports": []}, data.params.platform.prometheus.pods)
 	not network.lets_in(scraper, target.endpoint, target.port)
 	found := finding.at(target.monitor, target.path, sprintf(
-		"no NetworkPolicy lets Prometheus in namespace %q in to %s %q port %d",
+		"no NetworkPolicy lets Prometheus in namespace \"%s\" in to %s \"%s\" port %d",
 		[scraper.namespace, target.pod.object.kind, target.pod.object.metadata.name, target.port.number],
 	))
 }

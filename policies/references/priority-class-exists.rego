@@ -17,5 +17,5 @@ findings contains found if {
 	name := pod.spec.priorityClassName
 	not platform.exists("scheduling.k8s.io/PriorityClass", "", name)
 	not name in {"system-cluster-critical", "system-node-critical"}
-	found := finding.at(pod.object, concat("/", [pod.path, "priorityClassName"]), sprintf("there is no PriorityClass %q", [name]))
+	found := finding.at(pod.object, concat("/", [pod.path, "priorityClassName"]), sprintf("there is no PriorityClass \"%s\"", [name]))
 }

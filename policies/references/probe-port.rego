@@ -22,7 +22,7 @@ findings contains found if {
 	names := {declared.name | some declared in objects.list_of(entry.container, "ports")}
 	not port in names
 	found := finding.at(entry.object, concat("/", [entry.path, field, check, "port"]), sprintf(
-		"%s has no port named %q",
+		"%s has no port named \"%s\"",
 		[workloads.described(entry), port],
 	))
 }

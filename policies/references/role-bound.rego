@@ -16,7 +16,7 @@ findings contains found if {
 	some role in array.concat(objects.of("rbac.authorization.k8s.io/Role"), objects.of("rbac.authorization.k8s.io/ClusterRole"))
 	not is_bound(role)
 	not is_aggregated(role)
-	found := finding.at(role, "", sprintf("no binding gives %s %q to anybody", [role.kind, role.metadata.name]))
+	found := finding.at(role, "", sprintf("no binding gives %s \"%s\" to anybody", [role.kind, role.metadata.name]))
 }
 
 is_bound(role) if {

@@ -19,7 +19,7 @@ findings contains found if {
 	namespace := {"Role": objects.namespace_of(binding), "ClusterRole": ""}[binding.roleRef.kind]
 	not platform.exists(concat("/", ["rbac.authorization.k8s.io", binding.roleRef.kind]), namespace, binding.roleRef.name)
 	not is_built_in(binding.roleRef)
-	found := finding.at(binding, "/roleRef", sprintf("there is no %s %q", [binding.roleRef.kind, binding.roleRef.name]))
+	found := finding.at(binding, "/roleRef", sprintf("there is no %s \"%s\"", [binding.roleRef.kind, binding.roleRef.name]))
 }
 
 # https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings

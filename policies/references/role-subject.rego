@@ -22,5 +22,5 @@ findings contains found if {
 	subject.name != "default"
 	not platform.exists("ServiceAccount", namespace, subject.name)
 	not platform.is_unknown(namespace)
-	found := finding.at(binding, sprintf("/subjects/%d", [i]), sprintf("there is no ServiceAccount %q in namespace %q", [subject.name, namespace]))
+	found := finding.at(binding, sprintf("/subjects/%d", [i]), sprintf("there is no ServiceAccount \"%s\" in namespace \"%s\"", [subject.name, namespace]))
 }

@@ -22,7 +22,7 @@ findings contains found if {
 	not reference.optional
 	count(secrets.of(reference.pod.namespace, reference.name)) == 0
 	found := finding.at(reference.pod.object, reference.path, sprintf(
-		"nothing makes a Secret %q in namespace %q",
+		"nothing makes a Secret \"%s\" in namespace \"%s\"",
 		[reference.name, reference.pod.namespace],
 	))
 }
@@ -37,7 +37,7 @@ findings contains found if {
 		some source in secrets.of(reference.pod.namespace, reference.name)
 		some key in source.keys
 	}
-	found := finding.at(reference.pod.object, reference.path, sprintf("Secret %q has no key %q; it has %s", [
+	found := finding.at(reference.pod.object, reference.path, sprintf("Secret \"%s\" has no key \"%s\"; it has %s", [
 		reference.name,
 		reference.key,
 		concat(", ", known),
@@ -50,7 +50,7 @@ findings contains found if {
 	some i, reference in objects.list_of(pod.spec, "imagePullSecrets")
 	count(secrets.of(pod.namespace, reference.name)) == 0
 	found := finding.at(pod.object, sprintf("%s/imagePullSecrets/%d", [pod.path, i]), sprintf(
-		"nothing makes a Secret %q in namespace %q",
+		"nothing makes a Secret \"%s\" in namespace \"%s\"",
 		[reference.name, pod.namespace],
 	))
 }

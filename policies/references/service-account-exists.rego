@@ -20,7 +20,7 @@ findings contains found if {
 	name != "default"
 	not platform.exists("ServiceAccount", pod.namespace, name)
 	found := finding.at(pod.object, concat("/", [pod.path, "serviceAccountName"]), sprintf(
-		"there is no ServiceAccount %q in namespace %q",
+		"there is no ServiceAccount \"%s\" in namespace \"%s\"",
 		[name, pod.namespace],
 	))
 }

@@ -20,7 +20,7 @@ findings contains found if {
 	count(selector) > 0
 	count(selection.pods_of_service(service)) == 0
 	not platform.provides_pods(objects.namespace_of(service), {"matchLabels": selector})
-	found := finding.at(service, "/spec/selector", sprintf("no pod in namespace %q has the labels %s", [
+	found := finding.at(service, "/spec/selector", sprintf("no pod in namespace \"%s\" has the labels %s", [
 		objects.namespace_of(service),
 		concat(", ", [sprintf("%s=%s", [key, value]) | some key, value in selector]),
 	]))

@@ -20,7 +20,7 @@ findings contains found if {
 	target := object.get(port, "targetPort", port.port)
 	some pod in selection.pods_of_service(service)
 	not selection.has_port(pod, target)
-	found := finding.at(service, sprintf("/spec/ports/%d", [i]), sprintf("%s %q has no port %v; it has %s", [
+	found := finding.at(service, sprintf("/spec/ports/%d", [i]), sprintf("%s \"%s\" has no port %v; it has %s", [
 		pod.object.kind,
 		pod.object.metadata.name,
 		target,

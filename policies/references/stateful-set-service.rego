@@ -21,12 +21,12 @@ findings contains found if {
 	name != ""
 	services := platform.find("Service", objects.namespace_of(manifest), name)
 	count(services) == 0
-	found := finding.at(manifest, "/spec/serviceName", sprintf("there is no Service %q in namespace %q", [name, objects.namespace_of(manifest)]))
+	found := finding.at(manifest, "/spec/serviceName", sprintf("there is no Service \"%s\" in namespace \"%s\"", [name, objects.namespace_of(manifest)]))
 }
 
 findings contains found if {
 	some manifest in objects.of("apps/StatefulSet")
 	some service in platform.find("Service", objects.namespace_of(manifest), manifest.spec.serviceName)
 	object.get(service.spec, "clusterIP", "") != "None"
-	found := finding.at(manifest, "/spec/serviceName", sprintf("Service %q is not headless: its clusterIP is not None", [service.metadata.name]))
+	found := finding.at(manifest, "/spec/serviceName", sprintf("Service \"%s\" is not headless: its clusterIP is not None", [service.metadata.name]))
 }

@@ -16,7 +16,7 @@ findings contains found if {
 	some manifest in objects.of("PersistentVolumeClaim")
 	name := manifest.spec.storageClassName
 	is_missing(name)
-	found := finding.at(manifest, "/spec/storageClassName", sprintf("there is no StorageClass %q", [name]))
+	found := finding.at(manifest, "/spec/storageClassName", sprintf("there is no StorageClass \"%s\"", [name]))
 }
 
 findings contains found if {
@@ -25,7 +25,7 @@ findings contains found if {
 	name := template.spec.storageClassName
 	is_missing(name)
 	found := finding.at(manifest, sprintf("/spec/volumeClaimTemplates/%d/spec/storageClassName", [i]), sprintf(
-		"there is no StorageClass %q",
+		"there is no StorageClass \"%s\"",
 		[name],
 	))
 }

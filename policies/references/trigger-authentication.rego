@@ -20,5 +20,5 @@ findings contains found if {
 	kind := object.get(reference, "kind", "TriggerAuthentication")
 	namespace := {"TriggerAuthentication": objects.namespace_of(manifest), "ClusterTriggerAuthentication": ""}[kind]
 	not platform.exists(concat("/", ["keda.sh", kind]), namespace, reference.name)
-	found := finding.at(manifest, sprintf("/spec/triggers/%d/authenticationRef", [i]), sprintf("there is no %s %q", [kind, reference.name]))
+	found := finding.at(manifest, sprintf("/spec/triggers/%d/authenticationRef", [i]), sprintf("there is no %s \"%s\"", [kind, reference.name]))
 }

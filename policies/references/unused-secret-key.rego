@@ -28,5 +28,5 @@ findings contains found if {
 	not manifest.spec.target.template
 	some i, entry in objects.list_of(manifest.spec, "data")
 	not entry.secretKey in read
-	found := finding.at(manifest, sprintf("/spec/data/%d/secretKey", [i]), sprintf("no pod reads key %q of Secret %q", [entry.secretKey, name]))
+	found := finding.at(manifest, sprintf("/spec/data/%d/secretKey", [i]), sprintf("no pod reads key \"%s\" of Secret \"%s\"", [entry.secretKey, name]))
 }

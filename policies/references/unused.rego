@@ -19,7 +19,7 @@ findings contains found if {
 	some manifest in objects.of(type)
 	not made(manifest) in mentioned
 	not is_consumed(manifest)
-	found := finding.at(manifest, "", sprintf("nothing uses %s %q", [manifest.kind, made(manifest)]))
+	found := finding.at(manifest, "", sprintf("nothing uses %s \"%s\"", [manifest.kind, made(manifest)]))
 }
 
 # The name by which others know what the object makes.
