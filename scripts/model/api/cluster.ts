@@ -81,6 +81,8 @@ export const serviceAccount: Check = rule(
   }),
 );
 
+const ADDRESS_TYPES = ["FQDN", "IPv4", "IPv6"];
+
 const slicePorts: Check = rule("endpoint-slice-ports", "discovery validatePorts", "Name each port once, as a DNS label.", (field) => {
   const names = new Set<string>();
   for (const port of field.items) {
@@ -110,7 +112,7 @@ const endpoints: Check<[type: string]> = rule(
       const addresses = endpoint.at("addresses");
       if (addresses.size === 0) addresses.required("must contain at least 1 address");
       else if (addresses.size > 100) addresses.tooMany(100);
-      for (const item of addresses.items) address(item, type);
+      if (ADDRESS_TYPES.includes(type)) for (const item of addresses.items) address(item, type);
       formatted(dnsSubdomain)(endpoint.at("nodeName"));
       formatted(dnsLabel)(endpoint.at("hostname"));
       for (const zone of endpoint.under("hints", "forZones").items) {
@@ -122,7 +124,7 @@ const endpoints: Check<[type: string]> = rule(
 
 const addressType: Check = rule("endpoint-slice-type", "discovery validateAddressType", "Use addressType IPv4, IPv6 or FQDN.", (field) => {
   if (field.text === "") field.required();
-  else oneOf("FQDN", "IPv4", "IPv6")(field);
+  else oneOf(...ADDRESS_TYPES)(field);
 });
 
 /** EndpointSlice, discovery.k8s.io/v1. */

@@ -63,10 +63,10 @@ export function resourceNameErrors(name: string, allowed: Set<string>, otherwise
   if (allowed.has(name) || isHugePages(name)) return [];
   if (allowed === QUOTA_RESOURCES && name.startsWith("requests.hugepages-")) return [];
   const unknown = !STANDARD_RESOURCES.has(name) && !name.startsWith("requests.hugepages-");
-  return unknown ? ["must be a standard resource type or fully qualified", otherwise] : [otherwise];
+  return [unknown ? "must be a standard resource type or fully qualified" : otherwise];
 }
 
 /** What is wrong with the name of a resource anywhere. Source: core validateResourceName. */
 export function anyResourceNameErrors(name: string): string[] {
-  return resourceNameErrors(name, STANDARD_RESOURCES, "must be a standard resource type or fully qualified").slice(0, 1);
+  return resourceNameErrors(name, STANDARD_RESOURCES, "must be a standard resource type or fully qualified");
 }
