@@ -34,7 +34,7 @@ it.each(runbooks.map(({ file, text }) => [file, text]))("%s links to files that 
     if (!link?.startsWith("http")) expect(existsSync(folder + link), link).toBe(true);
   }
   for (const [, path] of text.matchAll(/`(apps\/[^` ]+|clusters\/[^` ]+|policies\/[^` ]+)`/g)) {
-    const paths = path?.includes("<environment>") ? environments.map((name) => path.replace("<environment>", name)) : [path];
+    const paths = environments.map((name) => path?.replace(/<environment>|\*/, name));
     expect(
       paths.some((each) => existsSync(ROOT + each)),
       path,
