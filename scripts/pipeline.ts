@@ -3,23 +3,17 @@ import { discover, type Permissions } from "./discover/index.ts";
 import { environmentsOf, type Repository } from "./discover/repository.ts";
 import { UserError } from "./errors.ts";
 import { compareFindings, type Finding } from "./finding.ts";
+import { ModelCheck } from "./model/check.ts";
 import { didYouMean } from "./model/did-you-mean.ts";
-import { inItsNamespace } from "./model/effective.ts";
-import { Models } from "./model/index.ts";
-import { checkKustomizations } from "./model/kustomizations.ts";
-import { loadData } from "./policy/data.ts";
-import { evaluate } from "./policy/evaluate.ts";
+import { checkPolicies } from "./policy/check.ts";
 import { applyExceptions, loadExceptions } from "./policy/exceptions.ts";
-import { policyInput } from "./policy/input.ts";
 import { loadPolicies } from "./policy/module.ts";
-import { idOf, refOf } from "./policy/object-id.ts";
-import { bundledKustomize } from "./render/argocd-kustomize.ts";
 import { type RenderedObject, type RenderedTree, render } from "./render/index.ts";
 import { findKustomize, type KustomizeProgram } from "./render/program.ts";
 import { locate } from "./render/provenance/index.ts";
-import { countFindings, type Report } from "./report/summary.ts";
+import { type Report, summarise } from "./report/summary.ts";
 
-export interface ValidateOptions {
+export interface RenderOptions {
   /** Absolute path of the repository. */
   readonly root: string;
   /** Only this environment; all of them when undefined. */
@@ -34,40 +28,61 @@ export interface ValidateOptions {
 export interface Rendering {
   readonly repository: Repository;
   readonly trees: readonly RenderedTree[];
+  readonly objects: readonly RenderedObject[];
+  /** What rendered, where anything needed to be. */
   readonly program?: KustomizeProgram;
 }
 
-/** discover -> render -> model -> policy: everything there is to say of a repository. */
-export async function validate(options: ValidateOptions): Promise<Report> {
-  const policies = loadPolicies();
-  policies.catch(() => {}); // Reported when awaited; a broken repository is said first.
-  const rendering = await renderRepository(options);
-  options.onProgress?.("checking");
-  const objects = rendering.trees.flatMap((tree) => tree.objects).map(inItsNamespace);
-  const all = [
-    ...(await checkFiles(rendering.repository)).filter(
-      (finding) => !options.environment || !finding.environment || finding.environment === options.environment,
-    ),
-    ...(await checkModels(rendering.repository, objects)),
-    ...(await checkPolicies(rendering.repository, objects, policies)),
-  ];
-  const { kept, hidden } = applyExceptions(all, await loadExceptions(rendering.repository.root), environmentsOf(rendering.repository), today());
-  const findings = locate(rendering.repository, objects, kept).sort(compareFindings);
-  return { summary: summarise(rendering, objects, findings, hidden, Object.keys((await policies).rules).length), findings };
+/** A rendered repository with everything there is to say of it. */
+export interface Validation extends Report {
+  readonly rendering: Rendering;
 }
 
-/** discover -> render. */
-export async function renderRepository(options: ValidateOptions): Promise<Rendering> {
+/**
+ * discover -> render -> model -> policy: everything there is to say of a repository.
+ * @throws UserError, or an AggregateError of them, when something cannot be read, rendered or judged
+ */
+export async function validate(options: RenderOptions): Promise<Validation> {
+  const policies = loadPolicies();
+  policies.catch(() => {}); // Reported when awaited: a broken repository is said first.
+  const models = new ModelCheck(options.root, options.cache);
+  const rendering = await renderRepository(options, (tree) => models.add(tree.objects));
+  const { repository, objects } = rendering;
+  options.onProgress?.("checking");
+  models.addKustomizations(repository);
+  const all = [
+    ...(await checkFiles(repository)).filter((finding) => isWanted(finding, options.environment)),
+    ...(await models.findings()),
+    ...(await checkPolicies(repository, objects, await policies)),
+  ];
+  const { kept, hidden } = applyExceptions(all, await loadExceptions(options.root), environmentsOf(repository), today());
+  const findings = locate(repository, objects, kept).sort(compareFindings);
+  const count = Object.keys((await policies).rules).length;
+  return { summary: summarise({ repository, objects, findings, hidden, policies: count, program: rendering.program }), findings, rendering };
+}
+
+/**
+ * discover -> render.
+ * @param onRendered given each tree as soon as it is there
+ */
+export async function renderRepository(options: RenderOptions, onRendered?: (tree: RenderedTree) => void): Promise<Rendering> {
   options.onProgress?.("looking for overlays");
   const repository = onlyEnvironment(await discover(options.root, options.permissions), options.environment);
   let program: Promise<KustomizeProgram> | undefined;
+  let done = 0;
   const trees = await render(repository, {
-    program: () => (program ??= findKustomize()),
+    program: () => {
+      program ??= findKustomize();
+      return program;
+    },
     // What a remote base holds can change without a file here changing.
     cache: options.cache && !options.permissions.remote,
-    onRendered: (done, count) => options.onProgress?.(`rendering ${done} of ${count}`),
+    onRendered: (tree) => {
+      options.onProgress?.(`rendering ${++done} of ${repository.trees.length}`);
+      onRendered?.(tree);
+    },
   });
-  return { repository, trees, ...(program ? { program: await program } : {}) };
+  return { repository, trees, objects: trees.flatMap((tree) => tree.objects), ...(program ? { program: await program } : {}) };
 }
 
 function onlyEnvironment(repository: Repository, environment: string | undefined): Repository {
@@ -81,68 +96,10 @@ function onlyEnvironment(repository: Repository, environment: string | undefined
   return { ...repository, trees: repository.trees.filter(belongs), applications: repository.applications.filter(belongs) };
 }
 
-async function checkModels(repository: Repository, objects: readonly RenderedObject[]): Promise<Finding[]> {
-  const models = new Models(repository.root);
-  const kustomizations = checkKustomizations(repository.graph.kustomizations.values(), models);
-  const checked = await Promise.all(
-    objects.map(async ({ manifest, tree }) => {
-      const violations = await models.violations(manifest);
-      return violations.map((violation): Finding => ({ severity: "error", ...belongsTo(tree), object: refOf(manifest), ...violation }));
-    }),
-  );
-  return [...(await kustomizations), ...checked.flat()];
-}
-
-async function checkPolicies(repository: Repository, objects: readonly RenderedObject[], policies: ReturnType<typeof loadPolicies>): Promise<Finding[]> {
-  const module = await policies;
-  const data = await loadData(repository.root);
-  const findings: Finding[] = [];
-  for (const [environment, members] of Map.groupBy(objects, (object) => object.tree.environment)) {
-    const input = await policyInput(repository, environment, members);
-    const trees = new Map(members.map(({ manifest, tree }) => [idOf(refOf(manifest)), tree]));
-    for (const finding of evaluate(module, data, input)) {
-      const tree = finding.object && trees.get(idOf(finding.object));
-      findings.push({ ...finding, ...(tree ? belongsTo(tree) : {}) });
-    }
-  }
-  return findings;
-}
-
-function belongsTo(tree: RenderedTree["tree"]): Pick<Finding, "environment" | "application"> {
-  return { environment: tree.environment, ...(tree.application ? { application: tree.application.name } : {}) };
-}
-
-function summarise(
-  rendering: Rendering,
-  objects: readonly RenderedObject[],
-  findings: readonly Finding[],
-  excepted: number,
-  policies: number,
-): Report["summary"] {
-  const { repository, program } = rendering;
-  const { argocd } = repository.config.versions;
-  const bundled = bundledKustomize(argocd);
-  return {
-    environments: environmentsOf(repository),
-    applications: repository.applications.length,
-    trees: repository.trees.length,
-    objects: objects.length,
-    policies,
-    findings: countFindings(findings),
-    excepted,
-    ...(program ? { kustomize: { program: program.name, version: program.version, argocd, ...(bundled === undefined ? {} : { bundled }) } } : {}),
-    notChecked: notChecked(repository),
-    milliseconds: Math.round(performance.now()),
-  };
+function isWanted(finding: Finding, environment: string | undefined): boolean {
+  return environment === undefined || finding.environment === undefined || finding.environment === environment;
 }
 
 function today(): string {
   return new Date().toISOString().slice(0, "YYYY-MM-DD".length);
-}
-
-/** What Argo CD will deploy that nobody looked at here. */
-function notChecked(repository: Repository): string[] {
-  const charts = repository.applications.filter((application) => application.sources.some(({ value }) => value.chart !== undefined));
-  const names = [...new Set(charts.map((application) => application.name))].sort();
-  return names.length > 0 ? [`what the Helm charts of ${names.join(", ")} render`] : [];
 }

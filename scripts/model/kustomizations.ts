@@ -4,6 +4,7 @@ import type { Finding } from "../finding.ts";
 import type { Models } from "./index.ts";
 import type { Manifest } from "./manifest.ts";
 import { tokensOf } from "./schema-error.ts";
+import type { Verdicts } from "./verdicts.ts";
 
 /** What Kustomize takes a file for that does not say. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
 const API_VERSIONS: Readonly<Record<string, string>> = {
@@ -12,11 +13,13 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
 };
 
 /** Checks kustomization files against their schema: Kustomize refuses an unknown field, but not a wrong one in every place. */
-export async function checkKustomizations(kustomizations: Iterable<Kustomization>, models: Models): Promise<Finding[]> {
+export async function checkKustomizations(kustomizations: Iterable<Kustomization>, models: Models, verdicts?: Verdicts): Promise<Finding[]> {
   const checked = [...kustomizations].map(async ({ value, yaml }) => {
     const { kind = "Kustomization", apiVersion = API_VERSIONS[kind] } = value as { kind?: string; apiVersion?: string };
     const manifest = { ...value, kind, apiVersion } as unknown as Manifest;
+    if (verdicts?.isClean(manifest)) return [];
     const violations = await models.shapeViolations(manifest);
+    if (violations.length === 0) verdicts?.add(manifest);
     return violations.map((violation): Finding => {
       const path = tokensOf(violation.path).map((token) => (/^\d+$/.test(token) ? Number(token) : token));
       const isField = violation.rule === "model/unknown-field";

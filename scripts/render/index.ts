@@ -6,6 +6,7 @@ import { UserError } from "../errors.ts";
 import { readGuarded } from "./guard.ts";
 import { type BuiltObject, buildKustomization, Workspace } from "./kustomize.ts";
 import { objectsIn, readManifestTree } from "./manifests.ts";
+import { inItsNamespace } from "./namespace.ts";
 import type { KustomizeProgram } from "./program.ts";
 import type { RenderedTree } from "./rendered-tree.ts";
 
@@ -19,8 +20,8 @@ export interface RenderOptions {
   readonly program: () => Promise<KustomizeProgram>;
   /** Use what an earlier run kept, and keep what this one renders. */
   readonly cache: boolean;
-  /** Told after each tree. */
-  readonly onRendered?: (done: number, all: number) => void;
+  /** Given each tree as soon as it is there. */
+  readonly onRendered?: (tree: RenderedTree) => void;
 }
 
 /**
@@ -32,7 +33,6 @@ export async function render(repository: Repository, options: RenderOptions): Pr
   const workspace = new Workspace();
   const limit = pLimit(availableParallelism());
   const built = new Map<string, Promise<BuiltObject[]>>();
-  let done = 0;
   const renderOnce = (tree: Tree): Promise<BuiltObject[]> => {
     const key = `${tree.kind}:${tree.path}`;
     const once = built.get(key) ?? limit(() => renderTree(repository.root, tree, options, workspace));
@@ -43,8 +43,9 @@ export async function render(repository: Repository, options: RenderOptions): Pr
     const results = await Promise.allSettled(
       repository.trees.map(async (tree) => {
         const objects = await renderOnce(tree);
-        options.onRendered?.(++done, repository.trees.length);
-        return { tree, objects: objects.map((object) => ({ ...object, tree })) };
+        const rendered = { tree, objects: objects.map((object) => inItsNamespace({ ...object, tree })) };
+        options.onRendered?.(rendered);
+        return rendered;
       }),
     );
     const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));

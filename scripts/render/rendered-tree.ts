@@ -1,4 +1,5 @@
 import type { Tree } from "../discover/repository.ts";
+import type { Finding } from "../finding.ts";
 import type { Manifest } from "../model/manifest.ts";
 
 /** Where a rendered object came from, as Kustomize itself tells it. Paths are relative to the repository's root. */
@@ -24,4 +25,9 @@ export interface RenderedObject {
 export interface RenderedTree {
   readonly tree: Tree;
   readonly objects: readonly RenderedObject[];
+}
+
+/** Whose a tree's findings are. */
+export function ownerOf(tree: Tree): Pick<Finding, "environment" | "application"> {
+  return { environment: tree.environment, ...(tree.application ? { application: tree.application.name } : {}) };
 }

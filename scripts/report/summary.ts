@@ -1,4 +1,8 @@
+import { environmentsOf, type Repository } from "../discover/repository.ts";
 import type { Finding, Severity } from "../finding.ts";
+import { bundledKustomize } from "../render/argocd-kustomize.ts";
+import type { KustomizeProgram } from "../render/program.ts";
+import type { RenderedObject } from "../render/rendered-tree.ts";
 
 /** What a run did, beside what it found: so that nobody takes "nothing found" for "nothing looked at". */
 export interface Summary {
@@ -30,4 +34,39 @@ export function countFindings(findings: readonly Finding[]): Record<Severity, nu
 export interface Report {
   readonly summary: Summary;
   readonly findings: readonly Finding[];
+}
+
+/** What a run worked on, from which its summary is made. */
+export interface Work {
+  readonly repository: Repository;
+  readonly objects: readonly RenderedObject[];
+  readonly findings: readonly Finding[];
+  readonly hidden: number;
+  readonly policies: number;
+  readonly program: KustomizeProgram | undefined;
+}
+
+/** Sums up a run. */
+export function summarise({ repository, objects, findings, hidden, policies, program }: Work): Summary {
+  const { argocd } = repository.config.versions;
+  const bundled = bundledKustomize(argocd);
+  return {
+    environments: environmentsOf(repository),
+    applications: repository.applications.length,
+    trees: repository.trees.length,
+    objects: objects.length,
+    policies,
+    findings: countFindings(findings),
+    excepted: hidden,
+    ...(program ? { kustomize: { program: program.name, version: program.version, argocd, ...(bundled === undefined ? {} : { bundled }) } } : {}),
+    notChecked: notChecked(repository),
+    milliseconds: Math.round(performance.now()),
+  };
+}
+
+/** What Argo CD will deploy that nobody looked at here. */
+function notChecked(repository: Repository): string[] {
+  const charts = repository.applications.filter((application) => application.sources.some(({ value }) => value.chart !== undefined));
+  const names = [...new Set(charts.map((application) => application.name))].sort();
+  return names.length > 0 ? [`what the Helm charts of ${names.join(", ")} render`] : [];
 }

@@ -1,6 +1,6 @@
-import type { RenderedObject } from "../render/index.ts";
-import type { Manifest } from "./manifest.ts";
-import { isNamespaced } from "./scope.ts";
+import type { Manifest } from "../model/manifest.ts";
+import { isNamespaced } from "../model/scope.ts";
+import type { RenderedObject } from "./rendered-tree.ts";
 
 /** Where an object goes that names no namespace, when nothing else says so. */
 const DEFAULT_NAMESPACE = "default";

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { digest, readCache, writeCache } from "../cache.ts";
+import type { Manifest } from "./manifest.ts";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const LOCK = fileURLToPath(new URL("../../package-lock.json", import.meta.url));
+
+/**
+ * Remembers which objects were in order, so that the models of their kinds need not be loaded again:
+ * loading them takes longer than everything else. What was not in order is checked again, and said again.
+ */
+export class Verdicts {
+  readonly #key: readonly string[];
+  readonly #known: ReadonlySet<string>;
+  readonly #clean = new Set<string>();
+
+  /** @param root the repository: its own schemas are part of the verdict */
+  constructor(root: string) {
+    this.#key = ["verdicts", digest([root, ...sources(HERE), ...sources(join(root, "schemas", "kinds")), readFileSync(LOCK)])];
+    this.#known = new Set(readCache(...this.#key)?.split("\n"));
+  }
+
+  /** Whether an earlier run found the very same object to be in order. */
+  isClean(object: Manifest): boolean {
+    const key = digestOf(object);
+    if (!this.#known.has(key)) return false;
+    this.#clean.add(key);
+    return true;
+  }
+
+  /** Remembers that an object is in order. */
+  add(object: Manifest): void {
+    this.#clean.add(digestOf(object));
+  }
+
+  /** Keeps what this run found to be in order; earlier objects that are gone are forgotten. */
+  save(): void {
+    if (this.#clean.size !== this.#known.size || [...this.#clean].some((key) => !this.#known.has(key))) writeCache([...this.#clean].join("\n"), ...this.#key);
+  }
+}
+
+function digestOf(object: Manifest): string {
+  return digest([JSON.stringify(object)]);
+}
+
+/** The names and texts of all files below a folder. */
+function sources(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.flatMap((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name), "utf8")]);
+}
