@@ -57,8 +57,9 @@ export async function validate(options: RenderOptions): Promise<Validation> {
   ];
   const { kept, hidden } = applyExceptions(all, await loadExceptions(options.root), environmentsOf(repository), today());
   const findings = locate(repository, objects, kept).sort(compareFindings);
-  const count = Object.keys((await policies).rules).length;
-  return { summary: summarise({ repository, objects, findings, hidden, policies: count, program: rendering.program }), findings, rendering };
+  const { rules } = await policies;
+  const summary = summarise({ repository, objects, findings, hidden, policies: Object.keys(rules).length, program: rendering.program });
+  return { summary, findings, rules, rendering };
 }
 
 /**

@@ -2,16 +2,9 @@ import { resolve } from "node:path";
 import { Option } from "commander";
 import pc from "picocolors";
 import { validate } from "../pipeline.ts";
-import { formatJson } from "../report/json.ts";
-import type { Report } from "../report/summary.ts";
-import { formatText } from "../report/text.ts";
+import { formatNames, loadFormat } from "../report/format.ts";
 import { Progress } from "./progress.ts";
 import { command, EXIT, run } from "./run.ts";
-
-const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
-  text: (report) => formatText(report, pc.createColors(pc.isColorSupported && process.stdout.isTTY)),
-  json: formatJson,
-};
 
 interface Options {
   format: string;
@@ -25,7 +18,7 @@ interface Options {
 export async function main(argv: readonly string[]): Promise<void> {
   const program = command("validate", "Render every overlay with the real Kustomize, check every object against its model, judge it by the policies.")
     .argument("[dir]", "the repository: any directory holding kustomizations or plain manifests", ".")
-    .addOption(new Option("-f, --format <format>", "how to print the report").choices(Object.keys(FORMATS)).default("text"))
+    .addOption(new Option("-f, --format <format>", "how to print the report").choices(formatNames()).default("text"))
     .option("-e, --env <name>", "only this environment")
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning"]).default("error"))
     .option("--allow-remote", "let Kustomize load remote bases and files", false)
@@ -42,7 +35,8 @@ export async function main(argv: readonly string[]): Promise<void> {
         onProgress: (message) => progress.show(message),
       });
       progress.clear();
-      process.stdout.write((FORMATS[options.format] as (report: Report) => string)(report));
+      const format = await loadFormat(options.format);
+      process.stdout.write(format(report, { root: resolve(dir), colors: pc.createColors(pc.isColorSupported && process.stdout.isTTY) }));
       const { error, warning } = report.summary.findings;
       process.exitCode = error > 0 || (options.failOn === "warning" && warning > 0) ? EXIT.findings : EXIT.clean;
     } finally {

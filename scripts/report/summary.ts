@@ -1,5 +1,6 @@
 import { environmentsOf, type Repository } from "../discover/repository.ts";
 import type { Finding, Severity } from "../finding.ts";
+import type { RuleMetadata } from "../policy/module.ts";
 import { bundledKustomize } from "../render/argocd-kustomize.ts";
 import type { KustomizeProgram } from "../render/program.ts";
 import type { RenderedObject } from "../render/rendered-tree.ts";
@@ -34,6 +35,8 @@ export function countFindings(findings: readonly Finding[]): Record<Severity, nu
 export interface Report {
   readonly summary: Summary;
   readonly findings: readonly Finding[];
+  /** What the policies say of their rules, by id. */
+  readonly rules?: Readonly<Record<string, RuleMetadata>>;
 }
 
 /** What a run worked on, from which its summary is made. */

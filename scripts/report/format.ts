@@ -1,0 +1,33 @@
+import { readdirSync } from "node:fs";
+import { parse } from "node:path";
+import { fileURLToPath } from "node:url";
+import type picocolors from "picocolors";
+import type { Report } from "./summary.ts";
+
+/** Colours, or their absence. */
+export type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** What a format may need beside the report. */
+export interface Context {
+  /** Absolute path of the repository, for excerpts of its files. */
+  readonly root: string;
+  readonly colors: Colors;
+}
+
+/** An output format: the default export of formats/<name>.ts, which is all it takes to add one. */
+export type Format = (report: Report, context: Context) => string;
+
+const FORMATS = fileURLToPath(new URL("formats", import.meta.url));
+
+/** The names of the formats: those of their files. */
+export function formatNames(): string[] {
+  return readdirSync(FORMATS)
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => parse(file).name)
+    .sort();
+}
+
+/** Loads one format by its name. */
+export async function loadFormat(name: string): Promise<Format> {
+  return ((await import(`./formats/${name}.ts`)) as { default: Format }).default;
+}

@@ -1,0 +1,41 @@
+import type { Finding, ObjectRef, Source } from "../finding.ts";
+
+/** "1 error", "3 errors". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** "Deployment ai-scientist/ai-scientist". */
+export function objectName(object: ObjectRef): string {
+  return `${object.kind} ${[object.namespace, object.name].filter(Boolean).join("/")}`;
+}
+
+/** "apps/x.yaml:12:3". */
+export function place({ file, line, column }: Source): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** "set in apps/base/x.yaml:12, overridden in apps/staging/y.yaml:5", or nothing when one place alone had a say. */
+export function chain({ chain: steps = [] }: Source): string {
+  return steps.map(({ file, line, note }) => `${note} in ${file}:${line}`).join(", ");
+}
+
+/** A finding that several environments share because its cause does. */
+export interface Shared extends Finding {
+  readonly environments: readonly string[];
+}
+
+/** Findings with the same cause, said once: a line of a base shows in every environment that is built on it. */
+export function shareFindings(findings: readonly Finding[]): Shared[] {
+  const cause = ({ rule, message, source, path, object, application, environment }: Finding) =>
+    JSON.stringify([rule, message, source ? place(source) : environment, path, object, application]);
+  return [...Map.groupBy(findings, cause).values()].map((group) => ({
+    ...(group[0] as Finding),
+    environments: [...new Set(group.flatMap((finding) => finding.environment ?? []))],
+  }));
+}
