@@ -10,5 +10,8 @@ package main
 # description: Each finding of each rule, with the rule's id.
 findings contains object.union(finding, {"rule": sprintf("%s/%s", [group, rule])}) if {
 	some group, rule
+
+	# Iterating over data.rules itself would work out every helper of every rule.
+	# regal ignore:mixed-iteration
 	some finding in data.rules[group][rule].findings
 }

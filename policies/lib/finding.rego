@@ -22,6 +22,7 @@ with_help(object, path, message, help) := {
 }
 
 # METADATA
+# scope: document
 # description: What identifies an object; namespace only where there is one.
 reference(manifest) := {
 	"apiVersion": manifest.apiVersion,
@@ -43,6 +44,7 @@ reference(manifest) := {
 pointer(segments) := concat("", [concat("", ["/", escape(segment)]) | some segment in segments])
 
 # METADATA
+# scope: document
 # description: One reference token of a JSON pointer.
 escape(segment) := replace(replace(segment, "~", "~0"), "/", "~1") if is_string(segment)
 

@@ -25,6 +25,7 @@ includes(pairs, labels) if {
 }
 
 # METADATA
+# scope: document
 # description: One entry of matchExpressions.
 satisfies(requirement, labels) if {
 	requirement.operator == "In"

@@ -51,7 +51,7 @@ types := [type_of(manifest) | some manifest in input.objects]
 
 by_type[type] := manifests if {
 	some type in types
-	manifests := [input.objects[i] | some i, candidate in types; candidate == type]
+	manifests := [manifest | some i, manifest in input.objects; types[i] == type]
 }
 
 # METADATA

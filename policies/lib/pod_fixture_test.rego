@@ -12,10 +12,20 @@ params := {
 		"privileged_namespaces": {"drivers": "loads kernel modules"},
 		"required_requests": ["cpu", "memory"],
 		"required_limits": ["memory"],
+		"secret_readers": {"Role/app/mirror": "copies secrets to another namespace"},
+		"cluster_admins": {"ClusterRoleBinding/break-glass": "for people in an emergency"},
+		"private_paths": ["/admin", "/metrics"],
+		"private_paths_of": {"app/web": ["/admin"]},
 	},
 	"registries": {
 		"allowed": ["registry.example.com", "docker.io/library"],
 		"floating_tags": ["latest", "stable"],
+	},
+	"secrets": {
+		"patterns": {"a GitHub token": `\bgh[pousr]_[A-Za-z0-9]{36}\b`, "a private key": `-----BEGIN [A-Z ]*PRIVATE KEY-----`},
+		"password_names": `(?i)(^|[/._-])pass(word|wd)$`,
+		"secret_names": `(?i)(^|[/._-])(token|secret|api[._-]?key)$`,
+		"placeholders": `(?i)^(change-?me|example|<.*>|\$\(.*\)|\$\{.*\}|\*+)$`,
 	},
 }
 

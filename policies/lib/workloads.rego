@@ -43,7 +43,7 @@ pods[type][i] := pod if {
 
 # METADATA
 # description: The pods as a list.
-all := [pod | some pod in pods[_]]
+all := [pod | some by_index in pods; some pod in by_index]
 
 # METADATA
 # description: The three lists of containers a pod may have.

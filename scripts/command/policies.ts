@@ -38,6 +38,7 @@ async function steps(wanted: readonly Step[], checkOnly: boolean): Promise<void>
     const actions: Record<Step, () => Promise<string>> = {
       check: async () => {
         checkVerbs(policySources());
+        await runTool(opa, ["fmt", "--list", "--fail", POLICIES]);
         await runTool(opa, ["check", "--strict", "--capabilities", capabilities, ...rego]);
         return `${policySources().length} files`;
       },

@@ -1,0 +1,37 @@
+# METADATA
+# title: Pods do not reach the cloud's metadata service
+# description: >-
+#   The metadata service of a node (169.254.169.254, fd00:ec2::254) hands out the node's cloud credentials to
+#   whoever asks.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/#restricting-cloud-metadata-api-access
+# custom:
+#   severity: error
+#   help: Add the address, or 169.254.0.0/16, to ipBlock.except.
+package rules.security["network-metadata-service"]
+
+import data.lib.finding
+import data.lib.objects
+
+addresses := {"169.254.169.254/32", "fd00:ec2::254/128"}
+
+findings contains finding.at(policy, concat("/", ["/spec/egress", format_int(i, 10), "to", format_int(j, 10), "ipBlock"]), message) if {
+	some policy in objects.of("networking.k8s.io/NetworkPolicy")
+	some i, rule in objects.list_of(policy.spec, "egress")
+	some j, peer in objects.list_of(rule, "to")
+	some address in addresses
+	within(peer.ipBlock.cidr, address)
+	not excepted(peer.ipBlock, address)
+	message := sprintf("%s includes the metadata service %s", [peer.ipBlock.cidr, split(address, "/")[0]])
+}
+
+excepted(block, address) if {
+	some range in objects.list_of(block, "except")
+	within(range, address)
+}
+
+# net.cidr_contains is an error for two families.
+within(range, address) if {
+	contains(range, ":") == contains(address, ":")
+	net.cidr_contains(range, address)
+}

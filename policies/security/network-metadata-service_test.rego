@@ -1,0 +1,33 @@
+package rules.security["network-metadata-service_test"]
+
+import data.lib.object_fixture_test as fixture
+import data.rules.security["network-metadata-service"] as rule
+
+accept := {
+	"excepted": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": ["169.254.0.0/16"]}}]}]}}]},
+	"another range": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "203.0.113.0/24"}}]}]}}]},
+	"pods": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"podSelector": {}}]}]}}]},
+}
+
+reject := {
+	"every address": {
+		"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": ["10.0.0.0/8"]}}], "ports": [{"port": 443}]}]}}],
+		"paths": {"/spec/egress/0/to/0/ipBlock"},
+	},
+	"every IPv6 address": {
+		"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "::/0"}}], "ports": [{"port": 443}]}]}}],
+		"paths": {"/spec/egress/0/to/0/ipBlock"},
+	},
+}
+
+test_accept[name] if {
+	some name, case in accept
+	found := rule.findings with input as fixture.environment(case) with data.params as fixture.params
+	count(found) == 0
+}
+
+test_reject[name] if {
+	some name, case in reject
+	found := rule.findings with input as fixture.environment(case) with data.params as fixture.params
+	{finding.path | some finding in found} == case.paths
+}

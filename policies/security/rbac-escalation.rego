@@ -1,0 +1,47 @@
+# METADATA
+# title: No way to more rights
+# description: >-
+#   Who holds one of these rights can give itself others: by binding any role, by acting as another, by reaching
+#   the kubelet or the admission of every object.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+#   - ref: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
+# custom:
+#   severity: error
+#   help: Remove the right; let a person or Argo CD create what needs it.
+package rules.security["rbac-escalation"]
+
+import data.lib.finding
+import data.lib.rbac
+
+ways := [
+	{"group": "rbac.authorization.k8s.io", "resources": {"roles", "clusterroles"}, "verbs": {"escalate", "bind"}, "means": "grants any right"},
+	{"group": "", "resources": {"users", "groups", "serviceaccounts"}, "verbs": {"impersonate"}, "means": "acts as anybody"},
+	{"group": "authentication.k8s.io", "resources": {"uids", "userextras"}, "verbs": {"impersonate"}, "means": "acts as anybody"},
+	{"group": "", "resources": {"serviceaccounts/token"}, "verbs": {"create"}, "means": "makes tokens of other accounts"},
+	{"group": "", "resources": {"nodes/proxy"}, "verbs": {"get", "create"}, "means": "reaches the kubelet's API"},
+	{"group": "", "resources": {"persistentvolumes"}, "verbs": {"create"}, "means": "mounts any path of a node"},
+	{
+		"group": "certificates.k8s.io",
+		"resources": {"certificatesigningrequests/approval", "signers"},
+		"verbs": {"approve", "update", "patch"},
+		"means": "signs certificates for any user",
+	},
+	{
+		"group": "admissionregistration.k8s.io",
+		"resources": {"mutatingwebhookconfigurations", "validatingwebhookconfigurations", "mutatingadmissionpolicies"},
+		"verbs": {"create", "update", "patch"},
+		"means": "reads and changes every object on its way in",
+	},
+]
+
+findings contains finding.at(entry.object, entry.path, message) if {
+	some entry in rbac.rules
+	some way in ways
+	rbac.grants(entry.rule, way.group, way.resources, way.verbs)
+	message := sprintf("%s on %s %s", [
+		concat(", ", sort([verb | some verb in entry.rule.verbs; verb in way.verbs])),
+		concat(", ", sort([resource | some resource in entry.rule.resources; resource in way.resources])),
+		way.means,
+	])
+}

@@ -1,0 +1,32 @@
+# METADATA
+# title: Roles are bound to somebody in particular
+# description: >-
+#   A role of everybody, of every service account, or of the account that pods get when they name none, is a role
+#   of the next pod that somebody breaks into.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+# custom:
+#   severity: error
+#   help: Bind the role to the ServiceAccount of the one program that needs it.
+package rules.security["rbac-subjects"]
+
+import data.lib.finding
+import data.lib.rbac
+
+everybody := {"system:anonymous", "system:unauthenticated", "system:authenticated", "system:serviceaccounts"}
+
+findings contains finding.at(manifest, concat("", ["/subjects/", format_int(i, 10), "/name"]), message) if {
+	some manifest in rbac.bindings
+	some i, subject in manifest.subjects
+	what := problem(subject)
+	message := sprintf("binds %s to %s", [manifest.roleRef.name, what])
+}
+
+problem(subject) := subject.name if subject.name in everybody
+
+problem(subject) := subject.name if startswith(subject.name, "system:serviceaccounts:")
+
+problem(subject) := "the ServiceAccount that pods get when they name none" if {
+	subject.kind == "ServiceAccount"
+	subject.name == "default"
+}

@@ -1,0 +1,114 @@
+# METADATA
+# title: No secret value in plain sight
+# description: >-
+#   A secret in a ConfigMap, an environment variable, an argument or an annotation is readable for everybody who
+#   may read the object, and for everybody who may read the repository.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
+# custom:
+#   severity: error
+#   help: Put the value into a secret store and read it through a Secret; revoke the one that was committed.
+package rules.security["secret-value"]
+
+import data.lib.finding
+import data.lib.objects
+import data.lib.workloads
+
+# Everything a person may have typed a secret into: {object, path, name, value}.
+places := array.concat(array.concat(configuration, annotations), array.concat(variables, words))
+
+configuration := [place |
+	some manifest in objects.of("ConfigMap")
+	some name, value in objects.map_of(manifest, "data")
+	place := {"object": manifest, "path": finding.pointer(["data", name]), "name": name, "value": value}
+]
+
+annotations := [place |
+	some manifest in input.objects
+	some name, value in objects.annotations_of(manifest)
+	place := {"object": manifest, "path": finding.pointer(["metadata", "annotations", name]), "name": name, "value": value}
+]
+
+variables := [place |
+	some entry in workloads.containers
+	some i, variable in objects.list_of(entry.container, "env")
+	path := concat("", [entry.path, "/env/", format_int(i, 10), "/value"])
+	place := {"object": entry.object, "path": path, "name": variable.name, "value": variable.value}
+]
+
+words := [place |
+	some entry in workloads.containers
+	some field in ["command", "args"]
+	some i, word in objects.list_of(entry.container, field)
+	[name, value] := named(word)
+	place := {"object": entry.object, "path": concat("/", [entry.path, field, format_int(i, 10)]), "name": name, "value": value}
+]
+
+# "--api-key=…" is a value with a name; any other word has only itself.
+named(word) := [trim_left(parts[1], "-"), parts[2]] if {
+	parts := regex.find_all_string_submatch_n(`^(-{1,2}[A-Za-z0-9._-]+)=(.+)$`, word, 1)[0]
+} else := ["", word]
+
+findings contains finding.at(place.object, place.path, message) if {
+	some place in places
+	is_string(place.value)
+	count(place.value) >= 16
+	some what, pattern in data.params.secrets.patterns
+	regex.match(pattern, place.value)
+	message := sprintf("%s looks like %s", [described(place), what])
+}
+
+findings contains finding.at(place.object, place.path, message) if {
+	some place in places
+	regex.match(data.params.secrets.password_names, place.name)
+	is_value(place.value)
+	message := sprintf("%s is a password in plain text", [described(place)])
+}
+
+findings contains finding.at(place.object, place.path, message) if {
+	some place in places
+	regex.match(data.params.secrets.secret_names, place.name)
+	is_value(place.value)
+	is_random(place.value)
+	message := sprintf("%s is random text under the name of a secret", [described(place)])
+}
+
+described(place) := sprintf(`the value of "%s"`, [place.name]) if place.name != ""
+
+described(place) := "the value" if place.name == ""
+
+# Not a path, an address, a number or a switch, and nothing that stands for a value.
+is_value(value) if {
+	is_string(value)
+	value != ""
+	not regex.match(`^(/|\./|[a-z][a-z0-9+.-]*://[^@]*$)|^[0-9.]+$|^(true|false)$`, value)
+	not regex.match(data.params.secrets.placeholders, value)
+}
+
+# Random text repeats its characters as rarely as chance has it. The share of equal pairs of characters is about 0.016
+# for base64, 0.0625 for hexadecimal digits, and 0.065 for English, which has vowels and blanks to repeat.
+# https://en.wikipedia.org/wiki/Index_of_coincidence
+is_random(value) if {
+	count(value) >= 20
+	count(value) <= 512
+	regex.match(`^[A-Za-z0-9+/=_-]+$`, value)
+	regex.match(`[0-9]`, value)
+	regex.match(`[A-Za-z]`, value)
+	coincidence(value) < 0.05
+}
+
+is_random(value) if {
+	count(value) <= 512
+	regex.match(`^[0-9a-fA-F]{32,}$`, value)
+	coincidence(value) < 0.1
+}
+
+coincidence(value) := pairs / (count(value) * (count(value) - 1)) if {
+	characters := split(value, "")
+	distinct := {character | some character in characters}
+	pairs := sum([alike |
+		some character in distinct
+		n := count([1 | some other in characters; other == character])
+		alike := n * (n - 1)
+	])
+}
