@@ -28,14 +28,6 @@ findings contains found if {
 	))
 }
 
-# Both ways to write a variable.
-variables(board) := {written |
-	some variable in board.facts.variables
-	variable.type == "datasource"
-	some form in ["${%s}", "$%s"]
-	written := sprintf(form, [variable.name])
-}
-
 # A panel that names none reads the default data source, which may be anything.
 findings contains found if {
 	some board in prometheus.dashboards
@@ -46,4 +38,12 @@ findings contains found if {
 		"panel \"%s\" (%s) names no data source",
 		[panel.title, panel.path],
 	))
+}
+
+# Both ways to write a variable.
+variables(board) := {written |
+	some variable in board.facts.variables
+	variable.type == "datasource"
+	some form in ["${%s}", "$%s"]
+	written := sprintf(form, [variable.name])
 }

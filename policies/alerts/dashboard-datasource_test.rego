@@ -16,8 +16,16 @@ accept := {
 }
 
 reject := {
-	"a fixed one": {"datasources": ["P1809F7CD0C75ACF3"], "targets": [], "message": `panel "P" (/panels/0) reads the data source "P1809F7CD0C75ACF3", which is no variable of type datasource`},
-	"a variable of another type": {"datasources": ["${job}"], "targets": [], "message": `panel "P" (/panels/0) reads the data source "${job}", which is no variable of type datasource`},
+	"a fixed one": {
+		"datasources": ["P1809F7CD0C75ACF3"],
+		"targets": [],
+		"message": `panel "P" (/panels/0) reads the data source "P1809F7CD0C75ACF3", which is no variable of type datasource`,
+	},
+	"a variable of another type": {
+		"datasources": ["${job}"],
+		"targets": [],
+		"message": `panel "P" (/panels/0) reads the data source "${job}", which is no variable of type datasource`,
+	},
 	"a query of the default": {"datasources": [], "targets": [{"refId": "A", "expr": "up"}], "message": `panel "P" (/panels/0) names no data source`},
 }
 

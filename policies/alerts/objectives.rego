@@ -15,11 +15,11 @@ package rules.alerts.objectives
 import data.lib.finding
 import data.lib.prometheus
 
-objectives := data.params.alerts.objectives
+declared := data.params.alerts.objectives
 
 # Alerts that compare what an objective is about, in its direction.
 about[i] contains entry if {
-	some i, objective in objectives
+	some i, objective in declared
 	some alert in prometheus.alerts
 	some comparison in alert.parsed.comparisons
 	direction(comparison.op) == direction(objective.op)
@@ -35,7 +35,7 @@ seen(comparison) := {limit | some limit in comparison.against} if count(comparis
 seen(comparison) := {comparison.threshold} if comparison.threshold
 
 findings contains found if {
-	some i, objective in objectives
+	some i, objective in declared
 	some entry in about[i]
 	wanted := {threshold | some threshold in objective.thresholds}
 	count(entry.seen & wanted) == 0
@@ -48,7 +48,7 @@ findings contains found if {
 # An environment that alerts on any objective has an alert for each.
 findings contains found if {
 	count(about) > 0
-	some i, objective in objectives
+	some i, objective in declared
 	some threshold in objective.thresholds
 	not threshold in {limit | some entry in about[i]; some limit in entry.seen}
 	found := finding.everywhere(sprintf("no alert compares %s with %v", [objective.name, threshold]))

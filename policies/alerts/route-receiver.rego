@@ -14,7 +14,12 @@ import data.lib.finding
 import data.lib.objects
 
 # AlertmanagerConfig objects, and alertmanager.yaml in a Secret or in the template of an ExternalSecret.
-configurations contains {"object": manifest, "path": "/spec/route", "route": manifest.spec.route, "receivers": objects.list_of(manifest.spec, "receivers")} if {
+configurations contains {
+	"object": manifest,
+	"path": "/spec/route",
+	"route": manifest.spec.route,
+	"receivers": objects.list_of(manifest.spec, "receivers"),
+} if {
 	some manifest in objects.of("monitoring.coreos.com/AlertmanagerConfig")
 }
 
@@ -125,6 +130,6 @@ sends(receivers, name) if {
 	some receiver in receivers
 	receiver.name == name
 	some field, targets in receiver
-	regex.match("(_configs|Configs)$", field)
+	regex.match(`(_configs|Configs)$`, field)
 	count(targets) > 0
 }

@@ -10,7 +10,10 @@ environment(case) := {"objects": [{
 }]}
 
 test_reads_a_secret if {
-	text := `{"route": {"receiver": "nobody", "routes": [{"receiver": "team", "matchers": ["severity=\"critical\""]}]}, "receivers": [{"name": "nobody"}, {"name": "team", "slack_configs": [{}]}]}`
+	text := json.marshal({
+		"route": {"receiver": "nobody", "routes": [{"receiver": "team", "matchers": [`severity="critical"`]}]},
+		"receivers": [{"name": "nobody"}, {"name": "team", "slack_configs": [{}]}],
+	})
 	secret := {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "a"}, "stringData": {"alertmanager.yaml": text}}
 	found := rule.findings with input as {"objects": [secret]} with data.params.alerts as {"severities": ["critical", "warning"]}
 	{finding.message | some finding in found} == {`alerts of severity warning end at receiver "nobody", which sends nothing`}

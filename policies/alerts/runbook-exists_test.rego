@@ -15,7 +15,10 @@ accept := {
 }
 
 reject := {
-	"a file that is not there": {"url": "https://git.example.com/org/repo/blob/main/docs/up.md", "message": "the runbook of alert \"A\" is \"docs/up.md\", which is not in this repository"},
+	"a file that is not there": {
+		"url": "https://git.example.com/org/repo/blob/main/docs/up.md",
+		"message": "the runbook of alert \"A\" is \"docs/up.md\", which is not in this repository",
+	},
 	"no address": {"url": "docs/down.md", "message": "the runbook of alert \"A\" is \"docs/down.md\", which is no https:// address"},
 }
 

@@ -27,8 +27,16 @@ accept := {
 }
 
 reject := {
-	"less than a period": {"name": "backup", "threshold": 80000, "message": "alert \"A\" fires after 80000 s without success, and CronJob \"backup\" runs as seldom as every 86400 s (0 2 * * *)"},
-	"a job that is not there": {"name": "back-up", "threshold": 100000, "message": "alert \"A\" watches CronJob \"back-up\" in namespace \"web\", which is not there"},
+	"less than a period": {
+		"name": "backup",
+		"threshold": 80000,
+		"message": "alert \"A\" fires after 80000 s without success, and CronJob \"backup\" runs as seldom as every 86400 s (0 2 * * *)",
+	},
+	"a job that is not there": {
+		"name": "back-up",
+		"threshold": 100000,
+		"message": "alert \"A\" watches CronJob \"back-up\" in namespace \"web\", which is not there",
+	},
 }
 
 test_accept[name] if {

@@ -10,7 +10,10 @@ accept := {
 }
 
 reject := {
-	"a misspelled severity": {"rule": {"alert": "A", "expr": "x", "labels": {"severity": "warn"}}, "message": "alert \"A\" has severity \"warn\", wanted critical, warning"},
+	"a misspelled severity": {
+		"rule": {"alert": "A", "expr": "x", "labels": {"severity": "warn"}},
+		"message": "alert \"A\" has severity \"warn\", wanted critical, warning",
+	},
 	"no labels": {"rule": {"alert": "A", "expr": "x"}, "message": "alert \"A\" has severity \"\", wanted critical, warning"},
 }
 

@@ -16,5 +16,9 @@ import data.lib.finding
 findings contains found if {
 	some application in argocd.applications
 	application.spec.syncPolicy.automated.allowEmpty == true
-	found := finding.at(application, "/spec/syncPolicy/automated/allowEmpty", sprintf("Application \"%s\" may be emptied by a mistake", [application.metadata.name]))
+	found := finding.at(
+		application,
+		"/spec/syncPolicy/automated/allowEmpty",
+		sprintf("Application \"%s\" may be emptied by a mistake", [application.metadata.name]),
+	)
 }

@@ -21,14 +21,14 @@ findings contains found if {
 	found := finding.at(set, "/spec", sprintf("ApplicationSet \"%s\" does not have goTemplate: true with missingkey=error", [set.metadata.name]))
 }
 
-is_strict(set) if {
-	set.spec.goTemplate == true
-	"missingkey=error" in objects.list_of(set.spec, "goTemplateOptions")
-}
-
 findings contains found if {
 	some set in objects.of("argoproj.io/ApplicationSet")
 	project := set.spec.template.spec.project
 	contains(project, "{{")
 	found := finding.at(set, "/spec/template/spec/project", sprintf("ApplicationSet \"%s\" takes its project from %s", [set.metadata.name, project]))
+}
+
+is_strict(set) if {
+	set.spec.goTemplate == true
+	"missingkey=error" in objects.list_of(set.spec, "goTemplateOptions")
 }

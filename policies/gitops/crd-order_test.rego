@@ -5,10 +5,17 @@ import data.rules.gitops["crd-order"] as rule
 
 annotations(wave) := {"argocd.argoproj.io/sync-wave": wave}
 
-definition(wave) := object.union(fixture.manifest("apiextensions.k8s.io/v1", "CustomResourceDefinition", {"name": "widgets.example.com", "annotations": annotations(wave)}), {"spec": {
-	"group": "example.com",
-	"names": {"kind": "Widget"},
-}})
+definition(wave) := object.union(
+	fixture.manifest(
+		"apiextensions.k8s.io/v1",
+		"CustomResourceDefinition",
+		{"name": "widgets.example.com", "annotations": annotations(wave)},
+	),
+	{"spec": {
+		"group": "example.com",
+		"names": {"kind": "Widget"},
+	}},
+)
 
 widget(wave) := fixture.manifest("example.com/v1", "Widget", {"name": "w", "namespace": "web", "annotations": annotations(wave)})
 

@@ -23,7 +23,12 @@ accept := {
 
 reject := {
 	"nobody brings it": {"group": "other.com", "wave": "0", "options": [], "message": `Widget of Application "web" needs a CRD that nothing here brings`},
-	"not in time": {"group": "example.com", "wave": "0", "options": [], "message": `Widget of Application "web" needs a CRD that Application operator brings, which is not in an earlier wave`},
+	"not in time": {
+		"group": "example.com",
+		"wave": "0",
+		"options": [],
+		"message": `Widget of Application "web" needs a CRD that Application operator brings, which is not in an earlier wave`,
+	},
 }
 
 test_accept[name] if {

@@ -26,6 +26,4 @@ findings contains found if {
 	]))
 }
 
-replacement(entry) := entry.replacement if entry.replacement
-
-replacement(entry) := "nothing" if not entry.replacement
+replacement(entry) := object.get(entry, "replacement", "nothing")

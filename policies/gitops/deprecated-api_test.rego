@@ -10,17 +10,32 @@ accept := {
 }
 
 reject := {
-	"deprecated": {"apiVersion": "example.k8s.io/v1beta1", "message": "Thing example.k8s.io/v1beta1 is deprecated since Kubernetes 1.34; its place takes example.k8s.io/v1"},
+	"deprecated": {
+		"apiVersion": "example.k8s.io/v1beta1",
+		"message": "Thing example.k8s.io/v1beta1 is deprecated since Kubernetes 1.34; its place takes example.k8s.io/v1",
+	},
 }
 
 test_accept[name] if {
 	some name, case in accept
-	found := rule.findings with input as environment(case) with data.params.api_versions as {"versions": [{"apiVersion": "example.k8s.io/v1beta1", "kinds": ["Thing"], "deprecated": "1.34", "removed": "1.99", "replacement": "example.k8s.io/v1"}]}
+	found := rule.findings with input as environment(case) with data.params.api_versions as {"versions": [{
+		"apiVersion": "example.k8s.io/v1beta1",
+		"kinds": ["Thing"],
+		"deprecated": "1.34",
+		"removed": "1.99",
+		"replacement": "example.k8s.io/v1",
+	}]}
 	count(found) == 0
 }
 
 test_reject[name] if {
 	some name, case in reject
-	found := rule.findings with input as environment(case) with data.params.api_versions as {"versions": [{"apiVersion": "example.k8s.io/v1beta1", "kinds": ["Thing"], "deprecated": "1.34", "removed": "1.99", "replacement": "example.k8s.io/v1"}]}
+	found := rule.findings with input as environment(case) with data.params.api_versions as {"versions": [{
+		"apiVersion": "example.k8s.io/v1beta1",
+		"kinds": ["Thing"],
+		"deprecated": "1.34",
+		"removed": "1.99",
+		"replacement": "example.k8s.io/v1",
+	}]}
 	{finding.message | some finding in found} == {case.message}
 }

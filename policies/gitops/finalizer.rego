@@ -33,14 +33,22 @@ findings contains found if {
 	some application in argocd.applications
 	not has_cascade(application)
 	not deploys_applications(application)
-	found := finding.at(application, "/metadata", sprintf("Application \"%s\" has no cascade finalizer: deleting it leaves its objects behind", [application.metadata.name]))
+	found := finding.at(
+		application,
+		"/metadata",
+		sprintf("Application \"%s\" has no cascade finalizer: deleting it leaves its objects behind", [application.metadata.name]),
+	)
 }
 
 findings contains found if {
 	some application in argocd.applications
 	some i, finalizer in objects.list_of(application.metadata, "finalizers")
 	not finalizer in known
-	found := finding.at(application, sprintf("/metadata/finalizers/%d", [i]), sprintf("nothing removes the finalizer \"%s\"%s", [finalizer, text.did_you_mean(finalizer, known)]))
+	found := finding.at(
+		application,
+		sprintf("/metadata/finalizers/%d", [i]),
+		sprintf("nothing removes the finalizer \"%s\"%s", [finalizer, text.did_you_mean(finalizer, known)]),
+	)
 }
 
 has_cascade(application) if {

@@ -30,5 +30,9 @@ findings contains found if {
 	some annotation, known in {"argocd.argoproj.io/hook": phases, "argocd.argoproj.io/hook-delete-policy": policies}
 	some word in split(objects.annotations_of(manifest)[annotation], ",")
 	not trim_space(word) in known
-	found := finding.at(manifest, finding.pointer(["metadata", "annotations", annotation]), sprintf("%s: \"%s\" is none of %s", [annotation, word, concat(", ", known)]))
+	found := finding.at(
+		manifest,
+		finding.pointer(["metadata", "annotations", annotation]),
+		sprintf("%s: \"%s\" is none of %s", [annotation, word, concat(", ", known)]),
+	)
 }

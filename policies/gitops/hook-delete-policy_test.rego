@@ -12,7 +12,10 @@ accept := {
 
 reject := {
 	"no policy": {"annotations": {"argocd.argoproj.io/hook": "PreSync"}, "message": "is a PreSync hook and has no delete policy"},
-	"a misspelled phase": {"annotations": {"argocd.argoproj.io/hook": "presync", "argocd.argoproj.io/hook-delete-policy": "HookSucceeded"}, "message": `argocd.argoproj.io/hook: "presync" is none of PostDelete, PostSync, PreDelete, PreSync, Skip, Sync, SyncFail`},
+	"a misspelled phase": {
+		"annotations": {"argocd.argoproj.io/hook": "presync", "argocd.argoproj.io/hook-delete-policy": "HookSucceeded"},
+		"message": `argocd.argoproj.io/hook: "presync" is none of PostDelete, PostSync, PreDelete, PreSync, Skip, Sync, SyncFail`,
+	},
 }
 
 test_accept[name] if {

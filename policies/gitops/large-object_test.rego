@@ -3,7 +3,9 @@ package rules.gitops["large-object_test"]
 import data.lib.argocd_fixture_test as fixture
 import data.rules.gitops["large-object"] as rule
 
-large := sprintf("%262144s", ["x"])
+large := replace(replace(row, "x", row), "x", row)
+
+row := "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 
 environment(case) := fixture.deploying(
 	fixture.application({"syncPolicy": {"syncOptions": case.options}}),

@@ -12,7 +12,10 @@ environment(case) := fixture.environment(case.objects)
 
 accept := {
 	"with CreateNamespace": {"objects": [application(["CreateNamespace=true"])]},
-	"a namespace that agrees": {"objects": [application(["CreateNamespace=true"]), fixture.manifest("v1", "Namespace", {"name": "web", "labels": {"level": "restricted"}})]},
+	"a namespace that agrees": {"objects": [
+		application(["CreateNamespace=true"]),
+		fixture.manifest("v1", "Namespace", {"name": "web", "labels": {"level": "restricted"}}),
+	]},
 }
 
 reject := {

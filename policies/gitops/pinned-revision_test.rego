@@ -13,8 +13,14 @@ accept := {
 }
 
 reject := {
-	"a range": {"source": {"chart": "c", "repoURL": "https://charts.example.com", "targetRevision": "1.*"}, "message": `Application "web" follows "1.*" of https://charts.example.com`},
-	"a branch": {"source": {"path": "x", "repoURL": "https://git.example.com/x", "targetRevision": "main"}, "message": `Application "web" follows "main" of https://git.example.com/x`},
+	"a range": {
+		"source": {"chart": "c", "repoURL": "https://charts.example.com", "targetRevision": "1.*"},
+		"message": `Application "web" follows "1.*" of https://charts.example.com`,
+	},
+	"a branch": {
+		"source": {"path": "x", "repoURL": "https://git.example.com/x", "targetRevision": "main"},
+		"message": `Application "web" follows "main" of https://git.example.com/x`,
+	},
 	"nothing": {"source": {"path": "x", "repoURL": "https://git.example.com/x"}, "message": `Application "web" follows "HEAD" of https://git.example.com/x`},
 }
 

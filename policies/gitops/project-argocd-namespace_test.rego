@@ -18,7 +18,10 @@ accept := {
 reject := {
 	"any kind": {"spec": {"destinations": here}, "message": message},
 	"a wildcard": {"spec": {"destinations": here, "namespaceResourceWhitelist": [{"group": "*", "kind": "*"}]}, "message": message},
-	"Applications and more": {"spec": {"destinations": here, "namespaceResourceWhitelist": [{"group": "argoproj.io", "kind": "Application"}, {"group": "", "kind": "Secret"}]}, "message": message},
+	"Applications and more": {
+		"spec": {"destinations": here, "namespaceResourceWhitelist": [{"group": "argoproj.io", "kind": "Application"}, {"group": "", "kind": "Secret"}]},
+		"message": message,
+	},
 }
 
 test_accept[name] if {

@@ -46,6 +46,4 @@ allows(project, destination, namespace) if {
 	argocd.matches(object.get(entry, "namespace", ""), namespace)
 }
 
-cluster(destination) := destination.server if destination.server
-
-cluster(destination) := destination.name if not destination.server
+cluster(destination) := object.get(destination, "server", object.get(destination, "name", "no cluster"))

@@ -16,7 +16,11 @@ accept := {
 
 reject := {
 	"another namespace": {"namespace": "wbe", "object": "wbe", "message": `AppProject "web" does not allow namespace "wbe" of https://c`},
-	"an object in another": {"namespace": "web", "object": "kube-system", "message": `AppProject "web" of Application "web" does not allow namespace "kube-system"`},
+	"an object in another": {
+		"namespace": "web",
+		"object": "kube-system",
+		"message": `AppProject "web" of Application "web" does not allow namespace "kube-system"`,
+	},
 }
 
 test_accept[name] if {

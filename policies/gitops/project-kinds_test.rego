@@ -6,14 +6,28 @@ import data.rules.gitops["project-kinds"] as rule
 environment(case) := fixture.deploying(fixture.application({"project": "web"}), [case.object], [fixture.project(case.project)])
 
 accept := {
-	"a listed cluster-scoped kind": {"object": fixture.manifest("v1", "Namespace", {"name": "web"}), "project": {"clusterResourceWhitelist": [{"group": "", "kind": "Namespace"}]}},
-	"a listed name": {"object": fixture.manifest("v1", "Namespace", {"name": "web"}), "project": {"clusterResourceWhitelist": [{"group": "", "kind": "Namespace", "name": "we*"}]}},
+	"a listed cluster-scoped kind": {
+		"object": fixture.manifest("v1", "Namespace", {"name": "web"}),
+		"project": {"clusterResourceWhitelist": [{"group": "", "kind": "Namespace"}]},
+	},
+	"a listed name": {
+		"object": fixture.manifest("v1", "Namespace", {"name": "web"}),
+		"project": {"clusterResourceWhitelist": [{"group": "", "kind": "Namespace", "name": "we*"}]},
+	},
 	"any namespaced kind without a list": {"object": fixture.manifest("v1", "ConfigMap", {"name": "c", "namespace": "web"}), "project": {}},
 }
 
 reject := {
-	"a cluster-scoped kind": {"object": fixture.manifest("v1", "Namespace", {"name": "web"}), "project": {}, "message": `AppProject "web" of Application "web" does not allow Namespace "web" (cluster-scoped)`},
-	"another name": {"object": fixture.manifest("v1", "Namespace", {"name": "web"}), "project": {"clusterResourceWhitelist": [{"group": "", "kind": "Namespace", "name": "db"}]}, "message": `AppProject "web" of Application "web" does not allow Namespace "web" (cluster-scoped)`},
+	"a cluster-scoped kind": {
+		"object": fixture.manifest("v1", "Namespace", {"name": "web"}),
+		"project": {},
+		"message": `AppProject "web" of Application "web" does not allow Namespace "web" (cluster-scoped)`,
+	},
+	"another name": {
+		"object": fixture.manifest("v1", "Namespace", {"name": "web"}),
+		"project": {"clusterResourceWhitelist": [{"group": "", "kind": "Namespace", "name": "db"}]},
+		"message": `AppProject "web" of Application "web" does not allow Namespace "web" (cluster-scoped)`,
+	},
 	"a kind that is not listed": {
 		"object": fixture.manifest("v1", "Secret", {"name": "s", "namespace": "web"}),
 		"project": {"namespaceResourceWhitelist": [{"group": "", "kind": "ConfigMap"}]},

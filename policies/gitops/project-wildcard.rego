@@ -33,8 +33,14 @@ findings contains found if {
 	some i, entry in objects.list_of(project.spec, "clusterResourceWhitelist")
 	entry.kind == "*"
 	entry.group in {"*", "", "rbac.authorization.k8s.io"}
-	found := finding.at(project, sprintf("/spec/clusterResourceWhitelist/%d", [i]), sprintf("AppProject \"%s\" may create any cluster-scoped object of group \"%s\"", [
-		project.metadata.name,
-		entry.group,
-	]))
+	found := finding.at(
+		project, sprintf(
+			"/spec/clusterResourceWhitelist/%d",
+			[i],
+		),
+		sprintf("AppProject \"%s\" may create any cluster-scoped object of group \"%s\"", [
+			project.metadata.name,
+			entry.group,
+		]),
+	)
 }

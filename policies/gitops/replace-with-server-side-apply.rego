@@ -18,7 +18,11 @@ findings contains found if {
 	options := object.get(application.spec, ["syncPolicy", "syncOptions"], [])
 	"Replace=true" in options
 	"ServerSideApply=true" in options
-	found := finding.at(application, "/spec/syncPolicy/syncOptions", sprintf("Application \"%s\" has Replace=true beside ServerSideApply=true", [application.metadata.name]))
+	found := finding.at(
+		application,
+		"/spec/syncPolicy/syncOptions",
+		sprintf("Application \"%s\" has Replace=true beside ServerSideApply=true", [application.metadata.name]),
+	)
 }
 
 findings contains found if {
@@ -26,5 +30,9 @@ findings contains found if {
 	options := argocd.own_options(manifest)
 	"Replace=true" in options
 	"ServerSideApply=true" in options
-	found := finding.at(manifest, finding.pointer(["metadata", "annotations", "argocd.argoproj.io/sync-options"]), "has Replace=true beside ServerSideApply=true")
+	found := finding.at(
+		manifest,
+		finding.pointer(["metadata", "annotations", "argocd.argoproj.io/sync-options"]),
+		"has Replace=true beside ServerSideApply=true",
+	)
 }

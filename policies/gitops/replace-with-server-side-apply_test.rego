@@ -10,7 +10,10 @@ accept := {
 }
 
 reject := {
-	"both": {"spec": {"syncPolicy": {"syncOptions": ["Replace=true", "ServerSideApply=true"]}}, "message": `Application "web" has Replace=true beside ServerSideApply=true`},
+	"both": {
+		"spec": {"syncPolicy": {"syncOptions": ["Replace=true", "ServerSideApply=true"]}},
+		"message": `Application "web" has Replace=true beside ServerSideApply=true`,
+	},
 }
 
 test_accept[name] if {

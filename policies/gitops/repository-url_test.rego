@@ -16,7 +16,10 @@ accept := {
 }
 
 reject := {
-	"two": {"urls": ["https://git.example.com/r.git", "https://git.example.com/r.git", "https://git.example.com/r"], "message": "this repository is https://git.example.com/r here and https://git.example.com/r.git elsewhere"},
+	"two": {
+		"urls": ["https://git.example.com/r.git", "https://git.example.com/r.git", "https://git.example.com/r"],
+		"message": "this repository is https://git.example.com/r here and https://git.example.com/r.git elsewhere",
+	},
 }
 
 test_accept[name] if {

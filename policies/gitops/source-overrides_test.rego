@@ -11,7 +11,10 @@ accept := {
 }
 
 reject := {
-	"images": {"spec": {"source": {"repoURL": "https://git.example.com/r", "path": "apps/web", "kustomize": {"images": ["web:2"]}}}, "message": `Application "web" sets kustomize.images on top of apps/web`},
+	"images": {
+		"spec": {"source": {"repoURL": "https://git.example.com/r", "path": "apps/web", "kustomize": {"images": ["web:2"]}}},
+		"message": `Application "web" sets kustomize.images on top of apps/web`,
+	},
 }
 
 test_accept[name] if {

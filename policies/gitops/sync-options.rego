@@ -11,6 +11,7 @@ package rules.gitops["sync-options"]
 
 import data.lib.argocd
 import data.lib.finding
+import data.lib.objects
 import data.lib.text
 
 # Options of an Application, with the values they may have.
@@ -50,7 +51,7 @@ findings contains found if {
 	found := finding.at(manifest, finding.pointer(["metadata", "annotations", "argocd.argoproj.io/sync-options"]), wrong)
 }
 
-problem(option, known) := sprintf("\"%s\" is no sync option%s", [option, text.did_you_mean(name(option), object.keys(known))]) if {
+problem(option, known) := sprintf("\"%s\" is no sync option%s", [option, text.did_you_mean(name(option), objects.keys_of(known))]) if {
 	not known[name(option)]
 }
 

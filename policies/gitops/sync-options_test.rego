@@ -14,7 +14,11 @@ accept := {
 
 reject := {
 	"misspelled": {"options": ["CreateNamepsace=true"], "annotation": "", "message": `"CreateNamepsace=true" is no sync option, did you mean CreateNamespace?`},
-	"another case": {"options": ["serverSideApply=true"], "annotation": "", "message": `"serverSideApply=true" is no sync option, did you mean ServerSideApply?`},
+	"another case": {
+		"options": ["serverSideApply=true"],
+		"annotation": "",
+		"message": `"serverSideApply=true" is no sync option, did you mean ServerSideApply?`,
+	},
 	"no value": {"options": ["ServerSideApply"], "annotation": "", "message": `"ServerSideApply": ServerSideApply takes true or false`},
 	"another value": {"options": ["Replace=yes"], "annotation": "", "message": `"Replace=yes": Replace takes true or false`},
 	"an Application's option on an object": {"options": [], "annotation": "CreateNamespace=true", "message": `"CreateNamespace=true" is no sync option`},

@@ -15,7 +15,11 @@ findings contains found if {
 	some manifest in input.objects
 	wave := objects.annotations_of(manifest)["argocd.argoproj.io/sync-wave"]
 	not is_whole(wave)
-	found := finding.at(manifest, finding.pointer(["metadata", "annotations", "argocd.argoproj.io/sync-wave"]), sprintf("the sync wave \"%s\" is no whole number", [wave]))
+	found := finding.at(
+		manifest,
+		finding.pointer(["metadata", "annotations", "argocd.argoproj.io/sync-wave"]),
+		sprintf("the sync wave \"%s\" is no whole number", [wave]),
+	)
 }
 
 is_whole(wave) if {

@@ -16,5 +16,9 @@ import data.lib.objects
 findings contains found if {
 	some manifest in input.objects
 	id := objects.annotations_of(manifest)["argocd.argoproj.io/tracking-id"]
-	found := finding.at(manifest, finding.pointer(["metadata", "annotations", "argocd.argoproj.io/tracking-id"]), sprintf("carries the tracking id \"%s\"", [id]))
+	found := finding.at(
+		manifest,
+		finding.pointer(["metadata", "annotations", "argocd.argoproj.io/tracking-id"]),
+		sprintf("carries the tracking id \"%s\"", [id]),
+	)
 }

@@ -10,7 +10,10 @@ accept := {
 }
 
 reject := {
-	"one": {"annotations": {"argocd.argoproj.io/tracking-id": "web:apps/Deployment:web/web"}, "message": `carries the tracking id "web:apps/Deployment:web/web"`},
+	"one": {
+		"annotations": {"argocd.argoproj.io/tracking-id": "web:apps/Deployment:web/web"},
+		"message": `carries the tracking id "web:apps/Deployment:web/web"`,
+	},
 }
 
 test_accept[name] if {

@@ -65,6 +65,6 @@ target_type(autoscaler) := concat("/", [group(autoscaler.target.apiVersion), aut
 
 # METADATA
 # description: The words for what an autoscaler scales.
-described(autoscaler) := sprintf("%s %q", [autoscaler.target.kind, autoscaler.target.name])
+described(autoscaler) := sprintf("%s \"%s\"", [autoscaler.target.kind, autoscaler.target.name])
 
 group(api_version) := split(api_version, "/")[0]

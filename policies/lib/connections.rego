@@ -12,7 +12,7 @@ import data.lib.workloads
 # METADATA
 # description: |
 #   Each rendered Service that a pod names: {pod, path (JSON pointer of the mention), service, port (0 when none is given), text}.
-all := [entry |
+named := [entry |
 	some mention in array.concat(direct, from_config_maps)
 	some host in hosts(mention)
 	some service in services.rendered(services.address(host.name, mention.pod.namespace))
@@ -44,7 +44,7 @@ texts(container) := array.concat(
 )
 
 from_config_maps := [mention |
-	some reference in pod_references.all
+	some reference in pod_references.references
 	reference.kind == "ConfigMap"
 	some config_map in platform.find("ConfigMap", reference.pod.namespace, reference.name)
 	some key, value in objects.map_of(config_map, "data")

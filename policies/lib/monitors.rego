@@ -14,7 +14,7 @@ import data.lib.workloads
 # METADATA
 # description: |
 #   Each monitor: {monitor, what, namespaces, path (of the endpoints), endpoints, selected (Services or pods)}.
-all := array.concat(service_monitors, pod_monitors)
+entries := array.concat(service_monitors, pod_monitors)
 
 service_monitors := [entry |
 	some monitor in objects.of("monitoring.coreos.com/ServiceMonitor")
@@ -67,48 +67,44 @@ is_elsewhere(entry) if {
 }
 
 # METADATA
+# scope: document
 # description: The names of the ports of a selected Service or pod.
-port_names(entry, service) := {port.name | some port in service.spec.ports} if entry.what == "Service"
+port_names(entry, selected) := {port.name | some port in selected.spec.ports} if entry.what == "Service"
 
-port_names(entry, pod) := {port.name | some port in selection.ports(pod)} if entry.what == "pod"
-
-# METADATA
-# description: The name of what is selected, or of what runs it.
-name_of(entry, service) := service.metadata.name if entry.what == "Service"
-
-name_of(entry, pod) := pod.object.metadata.name if entry.what == "pod"
+port_names(entry, selected) := {port.name | some port in selection.ports(selected)} if entry.what == "pod"
 
 # METADATA
-# description: The kind of what is selected, or of what runs it.
-kind_of(entry, service) := service.kind if entry.what == "Service"
+# scope: document
+# description: The selected Service, or the object that runs the selected pod.
+object_of(entry, selected) := selected if entry.what == "Service"
 
-kind_of(entry, pod) := pod.object.kind if entry.what == "pod"
+object_of(entry, selected) := selected.object if entry.what == "pod"
 
 # METADATA
 # description: |
 #   Each port of a rendered pod that Prometheus scrapes: {monitor, path, pod, endpoint, port {number, protocol}}.
 targets := [target |
-	some entry in all
+	some entry in entries
 	some i, endpoint in entry.endpoints
 	some selected in entry.selected
 	some end in ends(entry, selected, endpoint)
 	target := object.union(end, {"monitor": entry.monitor, "path": sprintf("%s/%d", [entry.path, i])})
 ]
 
-ends(entry, service, endpoint) := [end |
-	some port in service.spec.ports
+ends(entry, selected, endpoint) := [end |
+	some port in selected.spec.ports
 	port.name == endpoint.port
-	some end in services.reached(service, port.port)
+	some end in services.reached(selected, port.port)
 ] if {
 	entry.what == "Service"
 }
 
-ends(entry, pod, endpoint) := [end |
-	some port in selection.ports(pod)
+ends(entry, selected, endpoint) := [end |
+	some port in selection.ports(selected)
 	port.name == endpoint.port
 	end := {
-		"pod": pod,
-		"endpoint": network.endpoint(pod),
+		"pod": selected,
+		"endpoint": network.endpoint(selected),
 		"port": {"number": port.containerPort, "protocol": port.protocol},
 	}
 ] if {

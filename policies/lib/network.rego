@@ -27,6 +27,7 @@ governing(end, direction) := [policy |
 is_isolated(end, direction) if count(governing(end, direction)) > 0
 
 # METADATA
+# scope: document
 # description: Whether "from" may open a connection to a port of "to", as far as the policies of "from" go.
 lets_out(from, _, _) if not is_isolated(from, "Egress")
 
@@ -38,6 +39,7 @@ lets_out(from, to, port) if {
 }
 
 # METADATA
+# scope: document
 # description: Whether "from" may open a connection to a port of "to", as far as the policies of "to" go.
 lets_in(_, to, _) if not is_isolated(to, "Ingress")
 
@@ -70,6 +72,7 @@ takes(peer, namespace, end) if {
 }
 
 # METADATA
+# scope: document
 # description: Whether a peer of a policy in a namespace looks into another namespace.
 in_namespaces(peer, namespace, other) if {
 	not peer.namespaceSelector

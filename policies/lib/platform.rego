@@ -12,6 +12,7 @@ import data.lib.objects
 provided(kind) := objects.list_of(data.params.platform.provided, kind)
 
 # METADATA
+# scope: document
 # description: |
 #   Whether an object is rendered or provided. A declaration without a namespace counts in every namespace.
 exists(type, namespace, name) if name in rendered[type][namespace]

@@ -9,7 +9,7 @@ import data.lib.workloads
 # METADATA
 # description: |
 #   Each reference: {kind, name, key ("" for the whole object), optional, pod, path (JSON pointer of the reference)}.
-all := array.concat(of_containers, of_volumes)
+references := array.concat(of_containers, of_volumes)
 
 of_containers := [entry |
 	some container in workloads.containers

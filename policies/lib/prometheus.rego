@@ -66,7 +66,7 @@ dashboard_queries := [entry |
 	entry := {
 		"object": board.object,
 		"path": board.path,
-		"what": sprintf("panel %q (%s)", [panel.title, panel.path]),
+		"what": sprintf("panel \"%s\" (%s)", [panel.title, panel.path]),
 		"expr": target.expr,
 		"parsed": parsed(target.expr),
 	}
@@ -87,10 +87,11 @@ dashboards := [entry |
 ]
 
 # METADATA
+# scope: document
 # description: The words for a rule in a message.
-described(rule) := sprintf("alert %q", [rule.alert])
+described(rule) := sprintf("alert \"%s\"", [rule.alert])
 
-described(rule) := sprintf("record %q", [rule.record]) if not rule.alert
+described(rule) := sprintf("record \"%s\"", [rule.record]) if not rule.alert
 
 # METADATA
 # description: What is known of an expression; nothing for one that does not parse.
@@ -134,6 +135,7 @@ numbers[name] contains entry.parsed.number if {
 }
 
 # METADATA
+# scope: document
 # description: A metric that only ever grows, by the catalogue or by its name.
 is_counter(metric) if data.params.metrics.metrics[metric].type == "counter"
 
@@ -154,6 +156,7 @@ is_counter(metric) if {
 is_gauge(metric) if data.params.metrics.metrics[metric].type == "gauge"
 
 # METADATA
+# scope: document
 # description: A metric that something in the environment exposes or records.
 is_known(metric) if data.params.metrics.metrics[metric]
 

@@ -36,6 +36,7 @@ ports(pod) := [port |
 ]
 
 # METADATA
+# scope: document
 # description: Whether a pod has a port by name or by number; a pod that declares none may listen on any number.
 has_port(pod, port) if {
 	is_string(port)

@@ -9,6 +9,7 @@ import data.lib.platform
 import data.lib.selection
 
 # METADATA
+# scope: document
 # description: |
 #   The Service that a host means to a pod of a namespace, {namespace, name}: name, name.namespace, name.namespace.svc…
 #   Undefined for the name of a machine elsewhere.
@@ -36,6 +37,7 @@ reached(service, number) := [end |
 ]
 
 # METADATA
+# scope: document
 # description: The number of a pod's port that is given by name or number.
 number_of(_, port) := port if is_number(port)
 

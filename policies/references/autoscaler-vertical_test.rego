@@ -12,11 +12,17 @@ vpa(spec) := fixture.named("autoscaling.k8s.io/v1", "VerticalPodAutoscaler", "we
 
 accept := {
 	"it only recommends": {"objects": [scaled, vpa({"updatePolicy": {"updateMode": "Off"}})]},
-	"another resource": {"objects": [scaled, vpa({"updatePolicy": {"updateMode": "Recreate"}, "resourcePolicy": {"containerPolicies": [{"containerName": "*", "controlledResources": ["memory"]}]}})]},
+	"another resource": {"objects": [
+		scaled,
+		vpa({"updatePolicy": {"updateMode": "Recreate"}, "resourcePolicy": {"containerPolicies": [{"containerName": "*", "controlledResources": ["memory"]}]}}),
+	]},
 }
 
 reject := {
-	"the same resource": {"objects": [scaled, vpa({"updatePolicy": {"updateMode": "Recreate"}})], "message": "sizes cpu of Deployment \"web\", by which ScaledObject \"web\" scales it"},
+	"the same resource": {
+		"objects": [scaled, vpa({"updatePolicy": {"updateMode": "Recreate"}})],
+		"message": "sizes cpu of Deployment \"web\", by which ScaledObject \"web\" scales it",
+	},
 }
 
 test_accept[name] if {

@@ -13,7 +13,7 @@ import data.lib.platform
 import data.lib.pod_references
 
 findings contains found if {
-	some reference in pod_references.all
+	some reference in pod_references.references
 	reference.kind == "PersistentVolumeClaim"
 	not platform.exists("PersistentVolumeClaim", reference.pod.namespace, reference.name)
 	found := finding.at(reference.pod.object, reference.path, sprintf(

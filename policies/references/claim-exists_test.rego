@@ -10,7 +10,10 @@ accept := {
 }
 
 reject := {
-	"a claim of another name": {"objects": [fixture.named("v1", "PersistentVolumeClaim", "date", {}), pod], "message": "there is no PersistentVolumeClaim \"data\" in namespace \"web\""},
+	"a claim of another name": {
+		"objects": [fixture.named("v1", "PersistentVolumeClaim", "date", {}), pod],
+		"message": "there is no PersistentVolumeClaim \"data\" in namespace \"web\"",
+	},
 }
 
 test_accept[name] if {

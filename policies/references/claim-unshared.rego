@@ -19,7 +19,7 @@ import data.lib.platform
 import data.lib.pod_references
 
 findings contains found if {
-	some reference in pod_references.all
+	some reference in pod_references.references
 	reference.kind == "PersistentVolumeClaim"
 	some claim in platform.find("PersistentVolumeClaim", reference.pod.namespace, reference.name)
 	modes := {mode | some mode in objects.list_of(claim.spec, "accessModes")}
@@ -33,10 +33,9 @@ findings contains found if {
 }
 
 # How many pods an object may run at once.
-most_replicas(manifest) := max({declared(manifest)} | {bound |
+most_replicas(manifest) := max({declared(manifest)} | {autoscaler.max |
 	some autoscaler in autoscalers.horizontal
 	autoscalers.targets(autoscaler, manifest)
-	bound := autoscaler.max
 })
 
 declared(manifest) := object.get(manifest, ["spec", "replicas"], 1) if manifest.kind in {"Deployment", "StatefulSet", "ReplicaSet"}

@@ -16,9 +16,21 @@ accept := {
 }
 
 reject := {
-	"two pods of one volume": {"objects": [claim("ReadWriteOnce"), pod(2)], "message": "up to 2 pods mount PersistentVolumeClaim \"data\", which is ReadWriteOnce"},
+	"two pods of one volume": {
+		"objects": [claim("ReadWriteOnce"), pod(2)],
+		"message": "up to 2 pods mount PersistentVolumeClaim \"data\", which is ReadWriteOnce",
+	},
 	"an autoscaler makes it more": {
-		"objects": [claim("ReadWriteOnce"), pod(1), fixture.named("autoscaling/v2", "HorizontalPodAutoscaler", "web", {"spec": {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}, "maxReplicas": 4}})],
+		"objects": [
+			claim("ReadWriteOnce"),
+			pod(1),
+			fixture.named(
+				"autoscaling/v2",
+				"HorizontalPodAutoscaler",
+				"web",
+				{"spec": {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}, "maxReplicas": 4}},
+			),
+		],
 		"message": "up to 4 pods mount PersistentVolumeClaim \"data\", which is ReadWriteOnce",
 	},
 }

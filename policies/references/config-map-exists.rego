@@ -16,7 +16,7 @@ import data.lib.platform
 import data.lib.pod_references
 
 findings contains found if {
-	some reference in pod_references.all
+	some reference in pod_references.references
 	reference.kind == "ConfigMap"
 	not reference.optional
 	not platform.exists("ConfigMap", reference.pod.namespace, reference.name)
@@ -27,7 +27,7 @@ findings contains found if {
 }
 
 findings contains found if {
-	some reference in pod_references.all
+	some reference in pod_references.references
 	reference.kind == "ConfigMap"
 	not reference.optional
 	reference.key != ""
@@ -41,4 +41,4 @@ findings contains found if {
 	]))
 }
 
-keys(config_map) := object.keys(objects.map_of(config_map, "data")) | object.keys(objects.map_of(config_map, "binaryData"))
+keys(config_map) := objects.keys_of(objects.map_of(config_map, "data")) | objects.keys_of(objects.map_of(config_map, "binaryData"))

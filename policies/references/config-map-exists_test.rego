@@ -10,12 +10,21 @@ reference(name, key) := {"name": "X", "valueFrom": {"configMapKeyRef": {"name": 
 accept := {
 	"a key that is there": {"objects": [settings, fixture.container({"env": [reference("settings", "LEVEL")]})]},
 	"an optional one": {"objects": [fixture.container({"envFrom": [{"configMapRef": {"name": "other", "optional": true}}]})]},
-	"the cluster's own": {"objects": [fixture.deployment({"volumes": [{"name": "ca", "projected": {"sources": [{"configMap": {"name": "kube-root-ca.crt"}}]}}]})]},
+	"the cluster's own": {"objects": [fixture.deployment({"volumes": [{
+		"name": "ca",
+		"projected": {"sources": [{"configMap": {"name": "kube-root-ca.crt"}}]},
+	}]})]},
 }
 
 reject := {
-	"no such ConfigMap": {"objects": [fixture.container({"envFrom": [{"configMapRef": {"name": "other"}}]})], "message": "there is no ConfigMap \"other\" in namespace \"web\""},
-	"no such key": {"objects": [settings, fixture.container({"env": [reference("settings", "LEVLE")]})], "message": "ConfigMap \"settings\" has no key \"LEVLE\"; it has LEVEL"},
+	"no such ConfigMap": {
+		"objects": [fixture.container({"envFrom": [{"configMapRef": {"name": "other"}}]})],
+		"message": "there is no ConfigMap \"other\" in namespace \"web\"",
+	},
+	"no such key": {
+		"objects": [settings, fixture.container({"env": [reference("settings", "LEVLE")]})],
+		"message": "ConfigMap \"settings\" has no key \"LEVLE\"; it has LEVEL",
+	},
 	"no such key of a volume": {
 		"objects": [settings, fixture.deployment({"volumes": [{"name": "v", "configMap": {"name": "settings", "items": [{"key": "a", "path": "a"}]}}]})],
 		"message": "ConfigMap \"settings\" has no key \"a\"; it has LEVEL",

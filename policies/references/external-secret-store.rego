@@ -45,12 +45,15 @@ findings contains found if {
 	found := finding.at(manifest, sprintf("/spec/dataFrom/%d/sourceRef/generatorRef", [i]), sprintf("there is no %s \"%s\"", [reference.kind, reference.name]))
 }
 
-store_references(manifest) := [reference |
-	some path in [["spec", "secretStoreRef"]]
-	value := object.get(manifest, path, {})
-	value.name
-	reference := {"value": value, "path": finding.pointer(path)}
-]
+# The store of all entries, and those that single entries name.
+store_references(manifest) := array.concat(
+	[{"value": manifest.spec.secretStoreRef, "path": "/spec/secretStoreRef"} | manifest.spec.secretStoreRef.name],
+	[{"value": entry.sourceRef.storeRef, "path": sprintf("/spec/%s/%d/sourceRef/storeRef", [field, i])} |
+		some field in ["data", "dataFrom"]
+		some i, entry in objects.list_of(manifest.spec, field)
+		entry.sourceRef.storeRef.name
+	],
+)
 
 admits(condition, namespace) if namespace in objects.list_of(condition, "namespaces")
 

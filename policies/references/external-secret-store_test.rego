@@ -10,13 +10,22 @@ secret(spec) := fixture.named("external-secrets.io/v1", "ExternalSecret", "web",
 accept := {
 	"a store that admits it": {"objects": [store([{"namespaces": ["web"]}]), secret({"secretStoreRef": {"kind": "ClusterSecretStore", "name": "cloud"}})]},
 	"a store for everybody": {"objects": [store([]), secret({"secretStoreRef": {"kind": "ClusterSecretStore", "name": "cloud"}})]},
-	"a generator": {"objects": [fixture.named("generators.external-secrets.io/v1alpha1", "Password", "p", {}), secret({"dataFrom": [{"sourceRef": {"generatorRef": {"kind": "Password", "name": "p"}}}]})]},
+	"a generator": {"objects": [
+		fixture.named("generators.external-secrets.io/v1alpha1", "Password", "p", {}),
+		secret({"dataFrom": [{"sourceRef": {"generatorRef": {"kind": "Password", "name": "p"}}}]}),
+	]},
 }
 
 reject := {
 	"no store": {"objects": [secret({"secretStoreRef": {"name": "cloud"}})], "message": "there is no SecretStore \"cloud\""},
-	"a store for others": {"objects": [store([{"namespaces": ["db"]}]), secret({"secretStoreRef": {"kind": "ClusterSecretStore", "name": "cloud"}})], "message": "ClusterSecretStore \"cloud\" does not admit namespace \"web\""},
-	"no generator": {"objects": [secret({"dataFrom": [{"sourceRef": {"generatorRef": {"kind": "Password", "name": "p"}}}]})], "message": "there is no Password \"p\""},
+	"a store for others": {
+		"objects": [store([{"namespaces": ["db"]}]), secret({"secretStoreRef": {"kind": "ClusterSecretStore", "name": "cloud"}})],
+		"message": "ClusterSecretStore \"cloud\" does not admit namespace \"web\"",
+	},
+	"no generator": {
+		"objects": [secret({"dataFrom": [{"sourceRef": {"generatorRef": {"kind": "Password", "name": "p"}}}]})],
+		"message": "there is no Password \"p\"",
+	},
 }
 
 test_accept[name] if {

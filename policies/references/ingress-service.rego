@@ -55,6 +55,4 @@ has_port(service, port) if {
 	each.port == port.number
 }
 
-wanted(port) := port.name if port.name
-
-wanted(port) := port.number if port.number
+wanted(port) := object.get(port, "name", object.get(port, "number", "(none)"))

@@ -3,7 +3,12 @@ package rules.references["ingress-service_test"]
 import data.lib.workload_fixture_test as fixture
 import data.rules.references["ingress-service"] as rule
 
-ingress(name, port) := fixture.named("networking.k8s.io/v1", "Ingress", "web", {"spec": {"rules": [{"http": {"paths": [{"backend": {"service": {"name": name, "port": port}}}]}}]}})
+ingress(name, port) := fixture.named(
+	"networking.k8s.io/v1",
+	"Ingress",
+	"web",
+	{"spec": {"rules": [{"http": {"paths": [{"backend": {"service": {"name": name, "port": port}}}]}}]}},
+)
 
 accept := {
 	"by name": {"objects": [fixture.service({}), ingress("web", {"name": "http"})]},

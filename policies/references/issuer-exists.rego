@@ -23,7 +23,7 @@ issuer_references contains {
 	"path": "/spec/issuerRef",
 	"kind": kind,
 	"name": manifest.spec.issuerRef.name,
-	"namespace": namespaces(manifest)[kind],
+	"namespace": namespace_for(kind, manifest),
 } if {
 	some manifest in objects.of("cert-manager.io/Certificate")
 	object.get(manifest.spec.issuerRef, "group", "cert-manager.io") == "cert-manager.io"
@@ -34,13 +34,15 @@ issuer_references contains {
 	"object": manifest,
 	"path": finding.pointer(["metadata", "annotations", annotation]),
 	"kind": kind,
-	"name": objects.annotations_of(manifest)[annotation],
-	"namespace": namespaces(manifest)[kind],
+	"name": name,
+	"namespace": namespace_for(kind, manifest),
 } if {
 	some type in ["networking.k8s.io/Ingress", "gateway.networking.k8s.io/Gateway"]
 	some manifest in objects.of(type)
 	some annotation, kind in {"cert-manager.io/cluster-issuer": "ClusterIssuer", "cert-manager.io/issuer": "Issuer"}
-	_ = objects.annotations_of(manifest)[annotation]
+	name := objects.annotations_of(manifest)[annotation]
 }
 
-namespaces(manifest) := {"ClusterIssuer": "", "Issuer": objects.namespace_of(manifest)}
+namespace_for("ClusterIssuer", _) := ""
+
+namespace_for("Issuer", manifest) := objects.namespace_of(manifest)

@@ -7,7 +7,12 @@ certificate := fixture.named("cert-manager.io/v1", "Certificate", "web", {"spec"
 
 accept := {
 	"a rendered issuer": {"objects": [fixture.cluster("cert-manager.io/v1", "ClusterIssuer", "acme", {}), certificate]},
-	"somebody else's kind of issuer": {"objects": [fixture.named("cert-manager.io/v1", "Certificate", "web", {"spec": {"issuerRef": {"group": "awspca", "kind": "AWSPCAIssuer", "name": "x"}}})]},
+	"somebody else's kind of issuer": {"objects": [fixture.named(
+		"cert-manager.io/v1",
+		"Certificate",
+		"web",
+		{"spec": {"issuerRef": {"group": "awspca", "kind": "AWSPCAIssuer", "name": "x"}}},
+	)]},
 }
 
 reject := {

@@ -16,7 +16,7 @@ import data.lib.finding
 import data.lib.monitors
 
 findings contains found if {
-	some entry in monitors.all
+	some entry in monitors.entries
 	count(entry.selected) == 0
 	not monitors.is_elsewhere(entry)
 	found := finding.at(entry.monitor, "/spec/selector", sprintf("selects no %s in namespace %s", [
@@ -26,14 +26,14 @@ findings contains found if {
 }
 
 findings contains found if {
-	some entry in monitors.all
+	some entry in monitors.entries
 	some i, endpoint in entry.endpoints
 	some selected in entry.selected
 	name := endpoint.port
 	not name in monitors.port_names(entry, selected)
 	found := finding.at(entry.monitor, sprintf("%s/%d/port", [entry.path, i]), sprintf("%s \"%s\" has no port named \"%s\"; it has %s", [
-		monitors.kind_of(entry, selected),
-		monitors.name_of(entry, selected),
+		monitors.object_of(entry, selected).kind,
+		monitors.object_of(entry, selected).metadata.name,
 		name,
 		concat(", ", monitors.port_names(entry, selected)),
 	]))

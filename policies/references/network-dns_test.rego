@@ -7,7 +7,10 @@ policy(spec) := fixture.named("networking.k8s.io/v1", "NetworkPolicy", "policy",
 
 accept := {
 	"nothing is closed": {"objects": [fixture.deployment({})]},
-	"DNS is open": {"objects": [fixture.deployment({}), policy({"podSelector": {}, "policyTypes": ["Egress"], "egress": [{"ports": [{"port": 53, "protocol": "UDP"}, {"port": 53}]}]})]},
+	"DNS is open": {"objects": [
+		fixture.deployment({}),
+		policy({"podSelector": {}, "policyTypes": ["Egress"], "egress": [{"ports": [{"port": 53, "protocol": "UDP"}, {"port": 53}]}]}),
+	]},
 }
 
 reject := {
@@ -19,12 +22,18 @@ reject := {
 
 test_accept[name] if {
 	some name, case in accept
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {}, "dns": {"namespace": "kube-system", "labels": {"k8s-app": "kube-dns"}}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {
+		"provided": {},
+		"dns": {"namespace": "kube-system", "labels": {"k8s-app": "kube-dns"}},
+	}
 	count(found) == 0
 }
 
 test_reject[name] if {
 	some name, case in reject
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {}, "dns": {"namespace": "kube-system", "labels": {"k8s-app": "kube-dns"}}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {
+		"provided": {},
+		"dns": {"namespace": "kube-system", "labels": {"k8s-app": "kube-dns"}},
+	}
 	{finding.message | some finding in found} == {case.message}
 }

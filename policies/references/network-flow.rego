@@ -16,7 +16,7 @@ import data.lib.network
 import data.lib.services
 
 findings contains found if {
-	some connection in connections.all
+	some connection in connections.named
 	client := network.endpoint(connection.pod)
 	some end in services.reached(connection.service, connection.port)
 	not network.lets_out(client, end.endpoint, end.port)
@@ -27,7 +27,7 @@ findings contains found if {
 }
 
 findings contains found if {
-	some connection in connections.all
+	some connection in connections.named
 	client := network.endpoint(connection.pod)
 	some end in services.reached(connection.service, connection.port)
 	network.lets_out(client, end.endpoint, end.port)

@@ -25,7 +25,10 @@ accept := {
 }
 
 reject := {
-	"no way out": {"objects": [client, db, service, deny], "message": "names Service \"db\", and no NetworkPolicy lets its pods out to StatefulSet \"db\" port 6379"},
+	"no way out": {
+		"objects": [client, db, service, deny],
+		"message": "names Service \"db\", and no NetworkPolicy lets its pods out to StatefulSet \"db\" port 6379",
+	},
 	"no way in": {
 		"objects": [client, db, service, deny, policy({"podSelector": {}, "policyTypes": ["Egress"], "egress": [open]})],
 		"message": "names Service \"db\", and no NetworkPolicy lets it in to StatefulSet \"db\" port 6379",

@@ -32,7 +32,7 @@ findings contains found if {
 	))
 }
 
-number_of(_, port) := port.number if port.number
+number_of(_, port) := port.number
 
 number_of(service, port) := numbers[0] if {
 	numbers := [each.port | some each in service.spec.ports; each.name == port.name]

@@ -14,7 +14,12 @@ ingress := fixture.named("networking.k8s.io/v1", "Ingress", "web", {"spec": {
 
 accept := {
 	"nothing is closed": {"objects": [web, fixture.service({"targetPort": 8080}), ingress]},
-	"the controller is admitted": {"objects": [web, fixture.service({"targetPort": 8080}), ingress, policy({"podSelector": {}, "ingress": [{"from": [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "nginx"}}}]}]})]},
+	"the controller is admitted": {"objects": [
+		web,
+		fixture.service({"targetPort": 8080}),
+		ingress,
+		policy({"podSelector": {}, "ingress": [{"from": [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "nginx"}}}]}]}),
+	]},
 }
 
 reject := {
@@ -26,12 +31,18 @@ reject := {
 
 test_accept[name] if {
 	some name, case in accept
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"IngressClass": [{"name": "nginx", "pods": {"namespace": "nginx", "labels": {"app": "nginx"}}}]}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"IngressClass": [{
+		"name": "nginx",
+		"pods": {"namespace": "nginx", "labels": {"app": "nginx"}},
+	}]}}
 	count(found) == 0
 }
 
 test_reject[name] if {
 	some name, case in reject
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"IngressClass": [{"name": "nginx", "pods": {"namespace": "nginx", "labels": {"app": "nginx"}}}]}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"IngressClass": [{
+		"name": "nginx",
+		"pods": {"namespace": "nginx", "labels": {"app": "nginx"}},
+	}]}}
 	{finding.message | some finding in found} == {case.message}
 }

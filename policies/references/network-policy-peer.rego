@@ -22,7 +22,11 @@ findings contains found if {
 	some j, peer in objects.list_of(rule, peers)
 	not peer.ipBlock
 	not is_met(policy, peer)
-	found := finding.at(policy, sprintf("/spec/%s/%d/%s/%d", [field, i, peers, j]), "matches no pod that is rendered here or declared in policies/data/platform.yaml")
+	found := finding.at(
+		policy,
+		sprintf("/spec/%s/%d/%s/%d", [field, i, peers, j]),
+		"matches no pod that is rendered here or declared in policies/data/platform.yaml",
+	)
 }
 
 is_met(policy, peer) if {

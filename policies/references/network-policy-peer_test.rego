@@ -9,7 +9,10 @@ policy(peer) := fixture.named("networking.k8s.io/v1", "NetworkPolicy", "web", {"
 
 accept := {
 	"pods beside it": {"objects": [fixture.deployment({}), policy({"podSelector": {"matchLabels": {"app": "web"}}})]},
-	"pods of a chart": {"objects": [policy({"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "ingress"}}, "podSelector": {"matchLabels": {"app": "nginx"}}})]},
+	"pods of a chart": {"objects": [policy({
+		"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "ingress"}},
+		"podSelector": {"matchLabels": {"app": "nginx"}},
+	})]},
 	"everybody in the namespace": {"objects": [policy({"podSelector": {}})]},
 	"addresses": {"objects": [policy({"ipBlock": {"cidr": "10.0.0.0/8"}})]},
 }
@@ -21,12 +24,18 @@ reject := {
 
 test_accept[name] if {
 	some name, case in accept
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{"namespace": "ingress", "labels": {"app": "nginx"}}]}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{
+		"namespace": "ingress",
+		"labels": {"app": "nginx"},
+	}]}}
 	count(found) == 0
 }
 
 test_reject[name] if {
 	some name, case in reject
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{"namespace": "ingress", "labels": {"app": "nginx"}}]}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{
+		"namespace": "ingress",
+		"labels": {"app": "nginx"},
+	}]}}
 	{finding.message | some finding in found} == {case.message}
 }

@@ -17,12 +17,18 @@ reject := {
 
 test_accept[name] if {
 	some name, case in accept
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{"namespace": "web", "labels": {"solver": "true"}}]}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{
+		"namespace": "web",
+		"labels": {"solver": "true"},
+	}]}}
 	count(found) == 0
 }
 
 test_reject[name] if {
 	some name, case in reject
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{"namespace": "web", "labels": {"solver": "true"}}]}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{
+		"namespace": "web",
+		"labels": {"solver": "true"},
+	}]}}
 	{finding.message | some finding in found} == {case.message}
 }

@@ -26,12 +26,18 @@ reject := {
 
 test_accept[name] if {
 	some name, case in accept
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {}, "prometheus": {"pods": {"namespace": "monitoring", "labels": {"app": "prometheus"}}}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {
+		"provided": {},
+		"prometheus": {"pods": {"namespace": "monitoring", "labels": {"app": "prometheus"}}},
+	}
 	count(found) == 0
 }
 
 test_reject[name] if {
 	some name, case in reject
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {}, "prometheus": {"pods": {"namespace": "monitoring", "labels": {"app": "prometheus"}}}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {
+		"provided": {},
+		"prometheus": {"pods": {"namespace": "monitoring", "labels": {"app": "prometheus"}}},
+	}
 	{finding.message | some finding in found} == {case.message}
 }

@@ -18,8 +18,8 @@ findings contains found if {
 	some binding in objects.of(concat("/", ["rbac.authorization.k8s.io", kind]))
 	some i, subject in objects.list_of(binding, "subjects")
 	subject.kind == "ServiceAccount"
-	namespace := object.get(subject, "namespace", objects.namespace_of(binding))
 	subject.name != "default"
+	namespace := object.get(subject, "namespace", objects.namespace_of(binding))
 	not platform.exists("ServiceAccount", namespace, subject.name)
 	not platform.is_unknown(namespace)
 	found := finding.at(binding, sprintf("/subjects/%d", [i]), sprintf("there is no ServiceAccount \"%s\" in namespace \"%s\"", [subject.name, namespace]))

@@ -3,7 +3,12 @@ package rules.references["role-subject_test"]
 import data.lib.workload_fixture_test as fixture
 import data.rules.references["role-subject"] as rule
 
-binding(name, namespace) := fixture.named("rbac.authorization.k8s.io/v1", "RoleBinding", "b", {"subjects": [{"kind": "ServiceAccount", "name": name, "namespace": namespace}]})
+binding(name, namespace) := fixture.named(
+	"rbac.authorization.k8s.io/v1",
+	"RoleBinding",
+	"b",
+	{"subjects": [{"kind": "ServiceAccount", "name": name, "namespace": namespace}]},
+)
 
 accept := {
 	"an account beside it": {"objects": [fixture.named("v1", "ServiceAccount", "web", {}), binding("web", "web")]},
@@ -11,7 +16,10 @@ accept := {
 }
 
 reject := {
-	"another name": {"objects": [fixture.named("v1", "ServiceAccount", "web", {}), binding("wbe", "web")], "message": "there is no ServiceAccount \"wbe\" in namespace \"web\""},
+	"another name": {
+		"objects": [fixture.named("v1", "ServiceAccount", "web", {}), binding("wbe", "web")],
+		"message": "there is no ServiceAccount \"wbe\" in namespace \"web\"",
+	},
 }
 
 test_accept[name] if {

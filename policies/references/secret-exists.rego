@@ -17,7 +17,7 @@ import data.lib.secrets
 import data.lib.workloads
 
 findings contains found if {
-	some reference in pod_references.all
+	some reference in pod_references.references
 	reference.kind == "Secret"
 	not reference.optional
 	count(secrets.of(reference.pod.namespace, reference.name)) == 0
@@ -28,7 +28,7 @@ findings contains found if {
 }
 
 findings contains found if {
-	some reference in pod_references.all
+	some reference in pod_references.references
 	reference.kind == "Secret"
 	not reference.optional
 	reference.key != ""

@@ -24,16 +24,25 @@ accept := {
 }
 
 reject := {
-	"nothing makes it": {"objects": [fixture.container({"envFrom": [{"secretRef": {"name": "other"}}]})], "message": "nothing makes a Secret \"other\" in namespace \"web\""},
+	"nothing makes it": {
+		"objects": [fixture.container({"envFrom": [{"secretRef": {"name": "other"}}]})],
+		"message": "nothing makes a Secret \"other\" in namespace \"web\"",
+	},
 	"no such key in the ExternalSecret": {
 		"objects": [external({"data": [{"secretKey": "token"}]}), fixture.container({"env": [reference("keys", "tokne")]})],
 		"message": "Secret \"keys\" has no key \"tokne\"; it has token",
 	},
 	"a template decides the keys": {
-		"objects": [external({"data": [{"secretKey": "a"}], "target": {"template": {"data": {"b": "{{ .a }}"}}}}), fixture.container({"env": [reference("keys", "a")]})],
+		"objects": [
+			external({"data": [{"secretKey": "a"}], "target": {"template": {"data": {"b": "{{ .a }}"}}}}),
+			fixture.container({"env": [reference("keys", "a")]}),
+		],
 		"message": "Secret \"keys\" has no key \"a\"; it has b",
 	},
-	"no pull secret": {"objects": [fixture.deployment({"imagePullSecrets": [{"name": "registry"}]})], "message": "nothing makes a Secret \"registry\" in namespace \"web\""},
+	"no pull secret": {
+		"objects": [fixture.deployment({"imagePullSecrets": [{"name": "registry"}]})],
+		"message": "nothing makes a Secret \"registry\" in namespace \"web\"",
+	},
 }
 
 test_accept[name] if {

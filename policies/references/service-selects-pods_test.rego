@@ -10,18 +10,30 @@ accept := {
 }
 
 reject := {
-	"other labels": {"objects": [fixture.deployment({}), fixture.named("v1", "Service", "web", {"spec": {"selector": {"app": "wbe"}}})], "message": "no pod in namespace \"web\" has the labels app=wbe"},
-	"one label too many": {"objects": [fixture.deployment({}), fixture.named("v1", "Service", "web", {"spec": {"selector": {"app": "web", "tier": "a"}}})], "message": "no pod in namespace \"web\" has the labels app=web, tier=a"},
+	"other labels": {
+		"objects": [fixture.deployment({}), fixture.named("v1", "Service", "web", {"spec": {"selector": {"app": "wbe"}}})],
+		"message": "no pod in namespace \"web\" has the labels app=wbe",
+	},
+	"one label too many": {
+		"objects": [fixture.deployment({}), fixture.named("v1", "Service", "web", {"spec": {"selector": {"app": "web", "tier": "a"}}})],
+		"message": "no pod in namespace \"web\" has the labels app=web, tier=a",
+	},
 }
 
 test_accept[name] if {
 	some name, case in accept
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{"namespace": "web", "labels": {"chart": "db"}}]}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{
+		"namespace": "web",
+		"labels": {"chart": "db"},
+	}]}}
 	count(found) == 0
 }
 
 test_reject[name] if {
 	some name, case in reject
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{"namespace": "web", "labels": {"chart": "db"}}]}}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"Pod": [{
+		"namespace": "web",
+		"labels": {"chart": "db"},
+	}]}}
 	{finding.message | some finding in found} == {case.message}
 }

@@ -11,7 +11,10 @@ accept := {
 
 reject := {
 	"no Service": {"objects": [db], "message": "there is no Service \"db\" in namespace \"web\""},
-	"one with an address": {"objects": [fixture.named("v1", "Service", "db", {"spec": {}}), db], "message": "Service \"db\" is not headless: its clusterIP is not None"},
+	"one with an address": {
+		"objects": [fixture.named("v1", "Service", "db", {"spec": {}}), db],
+		"message": "Service \"db\" is not headless: its clusterIP is not None",
+	},
 }
 
 test_accept[name] if {

@@ -12,7 +12,10 @@ accept := {
 
 reject := {
 	"a class nobody declared": {"objects": [claim("fast")], "message": "there is no StorageClass \"fast\""},
-	"in a StatefulSet": {"objects": [fixture.named("apps/v1", "StatefulSet", "db", {"spec": {"volumeClaimTemplates": [{"spec": {"storageClassName": "fast"}}]}})], "message": "there is no StorageClass \"fast\""},
+	"in a StatefulSet": {
+		"objects": [fixture.named("apps/v1", "StatefulSet", "db", {"spec": {"volumeClaimTemplates": [{"spec": {"storageClassName": "fast"}}]}})],
+		"message": "there is no StorageClass \"fast\"",
+	},
 }
 
 test_accept[name] if {

@@ -17,7 +17,7 @@ findings contains found if {
 	namespace := objects.namespace_of(manifest)
 	name := object.get(manifest, ["spec", "target", "name"], manifest.metadata.name)
 	readers := [reference |
-		some reference in pod_references.all
+		some reference in pod_references.references
 		reference.kind == "Secret"
 		reference.name == name
 		reference.pod.namespace == namespace

@@ -14,17 +14,26 @@ accept := {
 
 reject := {
 	"nobody names it": {"objects": [config, fixture.deployment({})], "message": "nothing uses ConfigMap \"settings\""},
-	"an ExternalSecret for nobody": {"objects": [fixture.named("external-secrets.io/v1", "ExternalSecret", "e", {"spec": {"target": {"name": "keys"}}})], "message": "nothing uses ExternalSecret \"keys\""},
+	"an ExternalSecret for nobody": {
+		"objects": [fixture.named("external-secrets.io/v1", "ExternalSecret", "e", {"spec": {"target": {"name": "keys"}}})],
+		"message": "nothing uses ExternalSecret \"keys\"",
+	},
 }
 
 test_accept[name] if {
 	some name, case in accept
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"read_by_label": ["dashboard"], "consumed": [{"namespace": "web", "name": "admin"}]}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {
+		"read_by_label": ["dashboard"],
+		"consumed": [{"namespace": "web", "name": "admin"}],
+	}
 	count(found) == 0
 }
 
 test_reject[name] if {
 	some name, case in reject
-	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"read_by_label": ["dashboard"], "consumed": [{"namespace": "web", "name": "admin"}]}
+	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {
+		"read_by_label": ["dashboard"],
+		"consumed": [{"namespace": "web", "name": "admin"}],
+	}
 	{finding.message | some finding in found} == {case.message}
 }
