@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { have } from "../../support/programs.ts";
-import { type Rendered, rendered } from "../../support/rendered.ts";
+import { pick, type Rendered, rendered } from "../../support/rendered.ts";
 import { type Outcome, Pod, type PodSpec, type Surroundings } from "./pod.ts";
 
 /** The address of this run among Linux' loopback addresses, so that two runs at once do not meet. */
@@ -53,6 +53,11 @@ export class Cluster {
     return pod;
   }
 
+  /** A file of a rendered ConfigMap. */
+  file(configMap: string, key: string): string {
+    return pick(this.#objects, "ConfigMap", configMap).data[key];
+  }
+
   /** Starts pods, each with its main container. Stopped before, it gets a new address if no Service gives it a lasting one. */
   start(...names: string[]): void {
     for (const name of names) {
@@ -77,6 +82,11 @@ export class Cluster {
     const { lifecycle, [hook]: probe } = this.pod(name).container;
     const action = hook === "preStop" ? lifecycle.preStop : probe;
     return this.pod(name).exec(action.exec.command, this.#surroundings());
+  }
+
+  /** What every container has printed so far. */
+  output(): string {
+    return [...this.#pods.values()].map(({ name, output }) => `--- ${name}\n${output}`).join("\n");
   }
 
   /** Kills what runs and removes the files. */

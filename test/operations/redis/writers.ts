@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Connection } from "./connection.ts";
 
-/** Clients that write without pause through one address, each waiting for the answer to a write before its next. */
+/** Clients that write a few hundred times a second each through one address, each waiting for the answer to a write before its next. */
 export class Writers {
   readonly count: number;
   readonly #address: string;
@@ -67,6 +67,7 @@ export class Writers {
         this.#longestSilence = Math.max(this.#longestSilence, now - this.#lastAcknowledgement);
         this.#lastAcknowledgement = now;
         this.#acknowledged.push(key);
+        await sleep(2);
       } catch {
         // Not acknowledged, so not counted: as an application would, connect anew and go on.
         connection?.close();

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts Sentinel with the settings of Git and the memory of its volume: who the primary is and in which epoch,
-# the replicas, the other sentinels. The settings are written anew at each start, so a change in Git takes effect.
+# the other sentinels. The settings are written anew at each start, so a change in Git takes effect.
 set -eu
 umask 077
 # shellcheck source=nodes.sh
@@ -24,7 +24,7 @@ remembered=$(sed -n 's/^sentinel monitor redis \([^ ]*\) .*/\1/p' "$state" 2>/de
 case " $addresses " in
   *" ${remembered:-nobody} "*)
     primary=$remembered
-    memory=$(grep -E '^sentinel (myid|current-epoch|config-epoch|leader-epoch|known-replica|known-sentinel) ' "$state")
+    memory=$(grep -E '^sentinel (myid|current-epoch|config-epoch|leader-epoch|known-sentinel) ' "$state")
     ;;
   *)
     # shellcheck disable=SC2086 # The first address of the list.
@@ -38,6 +38,12 @@ echo "start: the primary is $primary"
 {
   sed "s/PRIMARY/$primary/" /etc/redis/sentinel.conf
   printf '%s\n' "$memory"
+  # Sentinel would learn the replicas from the primary, within 10 s; if that dies before, nobody could be promoted.
+  for address in $addresses; do
+    if [ "$address" != "$primary" ]; then
+      printf 'sentinel known-replica redis %s 6379\n' "$address"
+    fi
+  done
   printf 'sentinel announce-ip %s\n' "$POD_IP"
   printf 'sentinel auth-pass redis %s\n' "$password"
   printf 'requirepass %s\n' "$password"
