@@ -1,4 +1,5 @@
-import { expression, matchConditions, VARIABLES } from "./expression.ts";
+import { syntaxError } from "../cel/environment.ts";
+import { expression, matchConditions, type Scope, VARIABLES } from "./expression.ts";
 import type { Field } from "./field.ts";
 import { dns1035Label, dnsSubdomain, pathSegment } from "./formats.ts";
 import { labelSelector } from "./meta.ts";
@@ -57,55 +58,64 @@ const policyShape: Check<[lists: string[]]> = rule(
   },
 );
 
-const validations: Check<[names: string[]]> = rule(
+const validations: Check<[scope: Scope]> = rule(
   "policy-validations",
   "admissionregistration validateValidation",
   "Give each validation an expression, and a message of one line.",
-  (field, names) => {
+  (field, scope) => {
     for (const item of field.items) {
       const [message, computed, reason] = ["message", "messageExpression", "reason"].map((key) => item.at(key)) as [Field, Field, Field];
-      expression(item.at("expression"), "bool", names);
+      expression(item.at("expression"), "bool", scope);
       for (const text of [message, computed]) {
         if (text.text !== "" && text.text.trim() === "") text.invalid("must be non-empty if specified");
       }
-      if (computed.text.trim() !== "") expression(computed, "string", names);
+      if (computed.text.trim() !== "") expression(computed, "string", scope);
       if (/[\n\r]/.test(message.text.trim())) message.invalid("must not contain line breaks");
       oneOf("Forbidden", "Invalid", "RequestEntityTooLarge")(reason);
     }
   },
 );
 
-const variables: Check<[names: string[]]> = rule(
+const variables: Check<[scope: Scope]> = rule(
   "policy-variables",
   "admissionregistration validateVariable",
   "Name each variable with a CEL identifier.",
-  (field, names) => {
+  (field, scope) => {
+    const before: string[] = [];
     for (const item of field.items) {
       const name = item.at("name");
       if (name.text.trim() === "") name.required("name is not specified");
       else if (!/^[_a-zA-Z][_a-zA-Z0-9]*$/.test(name.text)) name.invalid("must be a valid CEL identifier");
-      expression(item.at("expression"), undefined, names);
+      expression(item.at("expression"), undefined, { ...scope, variables: [...before] });
+      before.push(name.text);
     }
   },
 );
 
-function policy(spec: Field, lists: string[]): string[] {
+function policy(spec: Field, lists: string[]): Scope {
   const params = spec.at("paramKind").present;
-  const names = [...VARIABLES, "variables", ...(params ? ["params"] : [])];
+  const declared = spec.at("variables").items.map((item) => item.at("name").text);
+  const scope = { names: params ? [...VARIABLES, "params"] : VARIABLES, variables: declared };
   policyShape(spec, lists);
   paramKind(spec.at("paramKind"));
   matchResources(spec.at("matchConstraints"));
   matchConditions(spec.at("matchConditions"), params);
-  variables(spec.at("variables"), names);
-  return names;
+  variables(spec.at("variables"), scope);
+  return scope;
 }
 
 /** ValidatingAdmissionPolicy, admissionregistration.k8s.io/v1. */
 export const validatingAdmissionPolicy: Check = (object) => {
   const spec = object.at("spec");
-  const names = policy(spec, ["validations", "auditAnnotations"]);
-  validations(spec.at("validations"), names);
-  for (const item of spec.at("auditAnnotations").items) expression(item.at("valueExpression"), undefined, names);
+  const scope = policy(spec, ["validations", "auditAnnotations"]);
+  validations(spec.at("validations"), scope);
+  for (const item of spec.at("auditAnnotations").items) expression(item.at("valueExpression"), undefined, scope);
+};
+
+/** Mutations build objects (Object{…}, JSONPatch{…}), which the CEL library here does not type: only their syntax is judged. */
+const expressionText: Check = (field) => {
+  if (field.text.trim() === "") field.required();
+  else if (syntaxError(field.text)) field.invalid(`compilation failed: ERROR: <input>: ${syntaxError(field.text)}`);
 };
 
 const mutations: Check = rule(
@@ -120,7 +130,7 @@ const mutations: Check = rule(
       return type.unsupported(["ApplyConfiguration", "JSONPatch"]);
     }
     if (!item.at(own).present) item.at(own).required(`must be specified when patchType is ${type.text}`);
-    else if (item.at(own).at("expression").text.trim() === "") item.at(own).at("expression").required();
+    else expressionText(item.at(own).at("expression"));
     if (item.at(other).present) item.at(other).invalid(`must not be specified when patchType is ${type.text}`, `{${other}}`);
   }),
 );

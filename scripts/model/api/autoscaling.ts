@@ -7,19 +7,16 @@ import { atLeast, nanos, oneOf, quantity, requiredText } from "./values.ts";
 const bounds: Check = rule(
   "hpa-replicas",
   "autoscaling validateHorizontalPodAutoscalerSpec",
-  "Keep 1 <= minReplicas <= maxReplicas; scaling to zero needs an Object or External metric.",
+  "Keep 1 <= minReplicas <= maxReplicas: scaling to zero is behind the feature gate HPAScaleToZero, or KEDA's to do.",
   (spec) => {
-    const [least, most, metrics] = [spec.at("minReplicas"), spec.at("maxReplicas"), spec.at("metrics")];
-    atLeast(0)(least);
+    const [least, most] = [spec.at("minReplicas"), spec.at("maxReplicas")];
+    atLeast(1)(least);
     if (!most.number) most.required("must be set and greater than 0");
     else if (most.number < 0) most.invalid("must be greater than or equal to 1");
     if (least.number !== undefined && (most.number ?? 0) < least.number) {
       most.invalid("must be greater than or equal to `minReplicas`", most.number ?? 0);
     }
-    const types = metrics.items.map((metric) => metric.at("type").text);
-    if (least.number === 0 && !types.includes("Object") && !types.includes("External")) {
-      metrics.forbidden("must specify at least one Object or External metric to support scaling to zero replicas");
-    }
+    atLeast(1, "must be greater than 0")(spec.at("targetCPUUtilizationPercentage"));
   },
 );
 

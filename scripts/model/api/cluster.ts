@@ -1,6 +1,7 @@
 /** Small kinds that a cluster's owner writes: namespaces, priorities, leases, endpoints, service accounts. */
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from "./formats.ts";
 import { endpointAddress, parseAddress } from "./ip.ts";
+import { isStandardFinalizer } from "./meta.ts";
 import { type Check, each, fields, rule } from "./rule.ts";
 import { atLeast, formatted, oneOf } from "./values.ts";
 
@@ -29,8 +30,23 @@ export const priorityClass: Check = rule(
   },
 );
 
-/** Namespace, v1: all but its metadata. */
-export const namespace: Check = rule(
+const LEVELS = ["privileged", "baseline", "restricted"];
+
+const podSecurity: Check = rule(
+  "pod-security-labels",
+  "pod-security-admission ValidateNamespace",
+  "Use the levels privileged, baseline and restricted, and latest or v1.<minor> as their version.",
+  (labels) => {
+    for (const mode of ["enforce", "audit", "warn"]) {
+      const level = labels.at(`pod-security.kubernetes.io/${mode}`);
+      const version = labels.at(`pod-security.kubernetes.io/${mode}-version`);
+      if (level.present && !LEVELS.includes(level.text)) level.invalid(`must be one of ${LEVELS.join(", ")}`, level.text);
+      if (version.present && !/^(latest|v1\.(0|[1-9][0-9]*))$/.test(version.text)) version.invalid('must be "latest" or "v1.x"', version.text);
+    }
+  },
+);
+
+const namespaceFinalizers: Check = rule(
   "namespace-finalizers",
   "core ValidateNamespace",
   "Leave spec.finalizers out, or name them domain/name.",
@@ -38,13 +54,19 @@ export const namespace: Check = rule(
     spec: fields({
       finalizers: each((item) => {
         item.invalidEach(qualifiedName(item.text));
-        if (!item.text.includes("/") && !["kubernetes", "orphan", "foregroundDeletion"].includes(item.text)) {
+        if (!isStandardFinalizer(item.text)) {
           item.invalid("name is neither a standard finalizer name nor is it fully qualified");
         }
       }),
     }),
   }),
 );
+
+/** Namespace, v1. */
+export const namespace: Check = (object) => {
+  podSecurity(object.under("metadata", "labels"));
+  namespaceFinalizers(object);
+};
 
 /** Lease, coordination.k8s.io/v1. */
 export const lease: Check = rule(

@@ -6,21 +6,28 @@ import { requiredText } from "./values.ts";
 /** What every admission expression may speak of. */
 export const VARIABLES = ["object", "oldObject", "request", "namespaceObject", "authorizer"];
 
+/** What an expression may speak of. */
+export interface Scope {
+  names: string[];
+  /** The fields of `variables`, as the policy declares them. */
+  variables?: string[];
+}
+
 /** What a text must yield. */
 type Wanted = "bool" | "string" | undefined;
 
 /**
  * A CEL expression.
  * @param wanted the type it must yield
- * @param names the variables it may use
+ * @param scope what it may speak of
  */
-export const expression: Check<[wanted: Wanted, names: string[]]> = rule(
+export const expression: Check<[wanted: Wanted, scope: Scope]> = rule(
   "cel-expression",
   "admissionregistration validateCELCondition",
   "Write CEL that compiles, over object, oldObject, request, namespaceObject, authorizer and (with paramKind) params.",
-  (field, wanted, names) => {
+  (field, wanted, { names, variables = [] }) => {
     if (field.text.trim() === "") return field.required("expression is not specified");
-    const { error, type } = compile(field.text, celEnvironment(names));
+    const { error, type } = compile(field.text, celEnvironment(names, variables.length > 0 ? { variables } : {}));
     if (error) field.invalid(`compilation failed: ERROR: <input>: ${error}`);
     else if (wanted && type && type !== wanted && type !== "dyn") field.invalid(`must evaluate to ${wanted}`);
   },
@@ -48,5 +55,5 @@ const conditionNames: Check = rule(
 export const matchConditions: Check<[params: boolean]> = (field, params) => {
   const names = params ? [...VARIABLES, "params"] : VARIABLES;
   conditionNames(field);
-  for (const condition of field.items) expression(condition.at("expression"), "bool", names);
+  for (const condition of field.items) expression(condition.at("expression"), "bool", { names });
 };

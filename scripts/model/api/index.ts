@@ -6,12 +6,16 @@ import type { Manifest } from "../manifest.ts";
 import { groupOf, isNamespaced } from "../scope.ts";
 import type { Violation } from "../violation.ts";
 import { Field, type Log } from "./field.ts";
+import { dnsSubdomain } from "./formats.ts";
 import { KINDS } from "./kinds.ts";
 import { objectMeta } from "./meta.ts";
 import { RULES } from "./rule.ts";
 
 export { fieldPath } from "./field-path.ts";
 export { RULES } from "./rule.ts";
+
+/** What holds of the metadata of custom resources. Source: apiextensions validation of ObjectMeta. */
+const CUSTOM = { name: dnsSubdomain, anyFinalizer: true };
 
 /**
  * Judges one object by the rules of its kind; a kind that has none (a custom resource) by those of metadata alone.
@@ -26,7 +30,7 @@ export function apiViolations(object: Manifest): Violation[] {
   const log: Log = { violations: [], rule: first };
   const root = new Field(object, log);
   const kind = KINDS[`${groupOf(String(object.apiVersion))}/${object.kind}`];
-  objectMeta(root.at("metadata"), kind?.name, isNamespaced(String(object.apiVersion), object.kind));
+  objectMeta(root.at("metadata"), kind ?? CUSTOM, isNamespaced(String(object.apiVersion), object.kind));
   kind?.check(root);
   return log.violations;
 }

@@ -1,24 +1,36 @@
 import type { Field } from "./field.ts";
-import { dnsLabel, dnsSubdomain, type Format, labelValue, qualifiedName } from "./formats.ts";
+import { dnsLabel, type Format, labelValue, qualifiedName } from "./formats.ts";
 import { all, type Check, each, eachValue, fields, present, rule } from "./rule.ts";
 import { nonNegative } from "./values.ts";
 
 const MAX_ANNOTATIONS = 256 * 1024;
+
+/** How the names of a kind are formed, and what its finalizers may be. */
+export interface NameRule {
+  /** The form of metadata.name. */
+  name: Format;
+  /** The API server makes up a name where there is none. */
+  nameMayBeEmpty?: boolean;
+  /** metadata.generateName is judged only through the name that is made of it. */
+  prefixIsFree?: boolean;
+  /** Finalizers without a domain pass with a warning. */
+  anyFinalizer?: boolean;
+}
 
 /** What holds of a name that starts with this prefix and goes on with letters and digits. Source: maskTrailingDash. */
 function ofPrefix(format: Format): Format {
   return (text) => format(text.length > 1 && text.endsWith("-") ? `${text.slice(0, -2)}a` : text);
 }
 
-const name: Check<[Format]> = rule(
+const name: Check<[NameRule]> = rule(
   "name",
   "apimachinery ValidateObjectMeta",
   "Give the object a name of the form that its kind asks for.",
-  (metadata, format) => {
+  (metadata, { name: format, nameMayBeEmpty, prefixIsFree }) => {
     const [given, generated] = [metadata.at("name"), metadata.at("generateName")];
-    if (generated.text !== "") generated.invalidEach(ofPrefix(format)(generated.text));
+    if (generated.text !== "" && !prefixIsFree) generated.invalidEach(ofPrefix(format)(generated.text));
     if (given.text !== "") given.invalidEach(format(given.text));
-    else if (generated.text === "") given.required("name or generateName is required");
+    else if (generated.text === "" && !nameMayBeEmpty) given.required("name or generateName is required");
   },
 );
 
@@ -62,15 +74,15 @@ export const annotations: Check = rule(
 
 const STANDARD_FINALIZERS = ["kubernetes", "orphan", "foregroundDeletion"];
 
-const finalizers: Check = rule(
+const finalizers: Check<[any: boolean]> = rule(
   "finalizers",
   "core validateKubeFinalizerName, apimachinery ValidateFinalizers",
   "Name finalizers domain/name, and do not ask for orphaning and foreground deletion at once.",
-  (field) => {
+  (field, any) => {
     for (const item of field.items) {
       const wrong = qualifiedName(item.text);
       item.invalidEach(wrong);
-      if (wrong.length === 0 && !item.text.includes("/") && !STANDARD_FINALIZERS.includes(item.text)) {
+      if (!any && wrong.length === 0 && !isStandardFinalizer(item.text)) {
         item.invalid("name is neither a standard finalizer name nor is it fully qualified");
       }
     }
@@ -79,6 +91,11 @@ const finalizers: Check = rule(
     }
   },
 );
+
+/** Whether a finalizer has a domain, or is one of Kubernetes' own. Source: core IsStandardFinalizerName. */
+export function isStandardFinalizer(name: string): boolean {
+  return name.includes("/") || STANDARD_FINALIZERS.includes(name);
+}
 
 const ownerReferences: Check = rule(
   "owner-references",
@@ -108,17 +125,18 @@ const generation: Check = rule("generation", "apimachinery ValidateObjectMeta", 
 /** Labels and annotations, all that counts of the metadata of a template. */
 export const templateMeta: Check = fields({ labels, annotations });
 
-const common = all(templateMeta, fields({ finalizers, ownerReferences, generation }));
+const common = all(templateMeta, fields({ ownerReferences, generation }));
 
 /**
  * The metadata of an object.
  * @param metadata its place
- * @param format of the name, by kind
+ * @param names how the names of its kind are formed
  * @param namespaced whether the kind lives in namespaces
  */
-export function objectMeta(metadata: Field, format: Format = dnsSubdomain, namespaced = true): void {
-  name(metadata, format);
+export function objectMeta(metadata: Field, names: NameRule, namespaced: boolean): void {
+  name(metadata, names);
   namespace(metadata.at("namespace"), namespaced);
+  finalizers(metadata.at("finalizers"), names.anyFinalizer ?? false);
   common(metadata);
 }
 

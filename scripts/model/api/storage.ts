@@ -1,6 +1,7 @@
+import { csiDriverName } from "./core/volume.ts";
 import { qualifiedName } from "./formats.ts";
 import { type Check, each, rule } from "./rule.ts";
-import { distinct, oneOf } from "./values.ts";
+import { atLeast, distinct, oneOf } from "./values.ts";
 
 const MOST_BYTES = 256 * 1024;
 
@@ -34,24 +35,65 @@ const policies: Check = rule(
 
 const topologies: Check = rule(
   "storage-class-topologies",
-  "core ValidateTopologySelectorTerm",
-  "Give each topology key once in a term, with values that differ.",
-  each((term) => {
-    const keys = new Set<string>();
-    for (const expression of term.at("matchLabelExpressions").items) {
-      const [key, values] = [expression.at("key"), expression.at("values")];
-      if (values.size === 0) values.required();
-      distinct(values);
-      key.invalidEach(qualifiedName(key.text), key.text);
-      if (keys.has(key.text)) key.duplicate();
-      keys.add(key.text);
+  "core ValidateTopologySelectorTerm, storage validateAllowedTopologies",
+  "Give each topology key once in a term, with values that differ, and each term once.",
+  (field) => {
+    const terms = new Set<string>();
+    each(topologyTerm)(field);
+    for (const term of field.items) {
+      const key = JSON.stringify(term.value);
+      if (terms.has(key)) term.at("matchLabelExpressions").duplicate("");
+      terms.add(key);
     }
-  }),
+  },
 );
+
+const topologyTerm: Check = (term) => {
+  const keys = new Set<string>();
+  for (const expression of term.at("matchLabelExpressions").items) {
+    const [key, values] = [expression.at("key"), expression.at("values")];
+    if (values.size === 0) values.required();
+    distinct(values);
+    key.invalidEach(qualifiedName(key.text), key.text);
+    if (keys.has(key.text)) key.duplicate();
+    keys.add(key.text);
+  }
+};
 
 /** StorageClass, storage.k8s.io/v1. */
 export const storageClass: Check = (object) => {
   policies(object);
   parameters(object.at("parameters"));
   topologies(object.at("allowedTopologies"));
+};
+
+/** CSIDriver, storage.k8s.io/v1. */
+export const csiDriver: Check = rule(
+  "csi-driver",
+  "storage validateCSIDriverSpec",
+  "Use the policies and lifecycle modes that the API documentation lists.",
+  (object) => {
+    const spec = object.at("spec");
+    oneOf("File", "None", "ReadWriteOnceWithFSType")(spec.at("fsGroupPolicy"));
+    for (const mode of spec.at("volumeLifecycleModes").items) {
+      if (!["Persistent", "Ephemeral"].includes(mode.text)) mode.unsupported(["Persistent", "Ephemeral"], mode.text);
+    }
+    atLeast(10, "must be greater than or equal to 10 seconds")(spec.at("nodeAllocatableUpdatePeriodSeconds"));
+  },
+);
+
+const attributes: Check = rule(
+  "volume-attributes-class",
+  "storage ValidateVolumeAttributesClass",
+  "Name the CSI driver, and give at least one parameter.",
+  (object) => {
+    csiDriverName(object.at("driverName"));
+    if (object.at("parameters").size === 0) object.at("parameters").required("must contain at least one key/value pair");
+  },
+);
+
+/** VolumeAttributesClass, storage.k8s.io/v1. */
+export const volumeAttributesClass: Check = (object) => {
+  attributes(object);
+  parameters(object.at("parameters"));
 };

@@ -12,13 +12,21 @@ let base: Cel.Environment | undefined;
 /**
  * An environment with the functions that Kubernetes adds to CEL, and the given variables of any type.
  * Source: k8s.io/apiserver/pkg/cel/library.
- * @param variables names that expressions may use
+ * @param names variables that expressions may use
+ * @param objects variables that have these fields and no others
  */
-export function celEnvironment(variables: string[]): Cel.Environment {
-  base ??= build(load("@marcbachmann/cel-js") as typeof Cel);
-  const environment = base.clone();
-  for (const name of variables) environment.registerVariable(name, "dyn");
+export function celEnvironment(names: string[], objects: Record<string, string[]> = {}): Cel.Environment {
+  const environment = shared().clone();
+  for (const name of names) environment.registerVariable(name, "dyn");
+  for (const [name, fields] of Object.entries(objects)) {
+    environment.registerVariable({ name, schema: Object.fromEntries(fields.map((field) => [field, "dyn"])) });
+  }
   return environment;
+}
+
+function shared(): Cel.Environment {
+  base ??= build(load("@marcbachmann/cel-js") as typeof Cel);
+  return base;
 }
 
 function build({ Environment }: typeof Cel): Cel.Environment {
@@ -52,6 +60,19 @@ export function compile(expression: string, environment: Cel.Environment): Compi
     return /overload|Unknown variable: (sets|format|math|authorizer)\b/.test(message) ? { unknown: true } : { error: message };
   } catch (error) {
     return { error: firstLine(error) };
+  }
+}
+
+/**
+ * What is wrong with the syntax of an expression that builds objects (Object{…}, JSONPatch{…}); their types are not looked at.
+ * @returns the parser's message, or undefined
+ */
+export function syntaxError(expression: string): string | undefined {
+  try {
+    shared().parse(expression.replace(/\b(Object|JSONPatch)[\w.]*\s*\{/g, "{"));
+    return undefined;
+  } catch (error) {
+    return firstLine(error);
   }
 }
 

@@ -1,21 +1,31 @@
+import { podTemplate } from "../core/pod.ts";
 import type { Field } from "../field.ts";
 import { all, type Check, fields, rule } from "../rule.ts";
 import { countOrPercent, intOrPercent, nonNegative, notOver100Percent, oneOf } from "../values.ts";
-import { longRunningWorkload } from "./workload.ts";
+import { longRunning, longRunningWorkload, replicationSelector } from "./workload.ts";
 
-/** Numbers of pods and seconds that workloads share. */
-export const workloadNumbers: Check = rule(
+/** Numbers of pods and seconds that workloads share; a StatefulSet's history is not looked at. */
+export const statefulNumbers: Check = rule(
   "workload-numbers",
   "apps ValidateDeploymentSpec, ValidateStatefulSetSpec, ValidateDaemonSetSpec",
   "Use numbers that are not negative.",
   fields({
     replicas: nonNegative,
     minReadySeconds: nonNegative,
-    revisionHistoryLimit: nonNegative,
     progressDeadlineSeconds: nonNegative,
     ordinals: fields({ start: nonNegative }),
   }),
 );
+
+const history: Check = rule(
+  "revision-history",
+  "apps ValidateDeploymentSpec, ValidateDaemonSetSpec",
+  "Use a number that is not negative.",
+  fields({ revisionHistoryLimit: nonNegative }),
+);
+
+/** Numbers of workloads whose history counts. */
+export const workloadNumbers: Check = all(statefulNumbers, history);
 
 const progress: Check = rule("progress-deadline", "apps ValidateDeploymentSpec", "Give a rollout longer than one pod needs to count as ready.", (spec) => {
   const deadline = spec.at("progressDeadlineSeconds");
@@ -62,4 +72,13 @@ export const deployment: Check = (object) => {
 export const replicaSet: Check = (object) => {
   workloadNumbers(object.at("spec"));
   longRunningWorkload(object.at("spec"), ["deployment", "ReplicaSet"]);
+};
+
+/** ReplicationController, v1: a selector of plain labels, defaulted from the template. */
+export const replicationController: Check = (object) => {
+  const [spec, template] = [object.at("spec"), object.under("spec", "template")];
+  statefulNumbers(spec);
+  replicationSelector(spec);
+  podTemplate(template);
+  longRunning(template.at("spec"), "ReplicationController");
 };

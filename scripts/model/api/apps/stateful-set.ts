@@ -2,7 +2,7 @@ import { claimSpec } from "../core/claim.ts";
 import { dnsLabel } from "../formats.ts";
 import { all, type Check, rule } from "../rule.ts";
 import { countOrPercent, formatted, intOrPercent, nonNegative, notOver100Percent, oneOf } from "../values.ts";
-import { workloadNumbers } from "./deployment.ts";
+import { statefulNumbers } from "./deployment.ts";
 import { longRunningWorkload } from "./workload.ts";
 
 const policies: Check = rule(
@@ -42,13 +42,12 @@ const strategy: Check = rule(
 export const statefulSet: Check = (object) => {
   const spec = object.at("spec");
   const templates = spec.at("volumeClaimTemplates").items;
-  workloadNumbers(spec);
+  statefulNumbers(spec);
   policies(spec);
   strategy(spec.at("updateStrategy"));
   for (const template of templates) claimSpec(template.at("spec"));
-  longRunningWorkload(
-    spec,
-    ["statefulset", "StatefulSet"],
-    templates.map((template) => template.under("metadata", "name").text),
-  );
+  longRunningWorkload(spec, ["statefulset", "StatefulSet"], {
+    claimTemplates: templates.map((template) => template.under("metadata", "name").text),
+    namesItsPods: true,
+  });
 };

@@ -1,4 +1,4 @@
-import { podTemplate } from "../core/pod.ts";
+import { podTemplate, type Surroundings } from "../core/pod.ts";
 import type { Field } from "../field.ts";
 import { labelSelector } from "../meta.ts";
 import { type Check, rule } from "../rule.ts";
@@ -21,7 +21,8 @@ export const templateSelector: Check<[kind: string]> = rule(
   },
 );
 
-const longRunning: Check<[kind: string]> = rule(
+/** A template of pods that run on. */
+export const longRunning: Check<[kind: string]> = rule(
   "long-running-template",
   "apps ValidatePodTemplateSpecForReplicaSet",
   "Leave restartPolicy and activeDeadlineSeconds out of the template: the pods of this kind run on.",
@@ -32,15 +33,30 @@ const longRunning: Check<[kind: string]> = rule(
   },
 );
 
+/** The selector of a ReplicationController, a map of labels; the template's labels are its default. */
+export const replicationSelector: Check = rule(
+  "replication-selector",
+  "core ValidatePodTemplateSpecForRC",
+  "Make spec.template.metadata.labels contain every label of spec.selector.",
+  (spec) => {
+    const [selector, labels] = [spec.at("selector"), spec.under("template", "metadata", "labels")];
+    if (!spec.at("template").present) spec.at("template").required();
+    if (selector.size === 0 && labels.size === 0) selector.required();
+    if (selector.entries.some((wanted) => labels.at(String(wanted.key)).text !== wanted.text)) {
+      labels.invalid("`selector` does not match template `labels`", labels.value ?? null);
+    }
+  },
+);
+
 /**
  * A workload whose pods run on: its selector and its template.
  * @param spec the place of its spec
  * @param kind as the message about an empty selector has it, and as the one about deadlines has it
- * @param claimTemplates names of the claims made for each pod
+ * @param surroundings what each pod is given besides
  */
-export function longRunningWorkload(spec: Field, kind: [empty: string, deadline: string], claimTemplates?: string[]): void {
+export function longRunningWorkload(spec: Field, kind: [empty: string, deadline: string], surroundings: Surroundings = {}): void {
   labelSelector(spec.at("selector"));
   templateSelector(spec, kind[0]);
-  podTemplate(spec.at("template"), claimTemplates ? { claimTemplates } : {});
+  podTemplate(spec.at("template"), surroundings);
   longRunning(spec.under("template", "spec"), kind[1]);
 }

@@ -27,13 +27,16 @@ const timeZone: Check = rule("time-zone", "batch validateTimeZone", "Name a zone
   if (strange || !isKnownZone(zone)) field.invalid(`unknown time zone ${zone}`);
 });
 
-/** Whether the time zone database has the zone, written as it is there: the API server looks for a file of that name. */
+/** The areas of the time zone database, as its folders are written. */
+const AREAS = "Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Etc Europe Indian Mexico Pacific US".split(" ");
+
+/** Whether the time zone database has the zone, in this case of letters: the API server looks for a file of that name. */
 function isKnownZone(zone: string): boolean {
-  if (zone === "UTC") return true;
-  if (!/^[A-Z]/.test(zone)) return false;
+  const [area = "", place] = zone.split("/");
+  if (!/^[A-Z]/.test(place ?? area) || (place !== undefined && !AREAS.includes(area))) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions();
+    return timeZone === zone || timeZone.toLowerCase() !== zone.toLowerCase();
   } catch {
     return false;
   }
@@ -72,5 +75,5 @@ export const cronJob: Check = (object) => {
   all(policies, fields({ schedule, timeZone }))(spec);
   name(object.under("metadata", "name"));
   noSelector(job);
-  jobSpec(job);
+  jobSpec(job, true);
 };

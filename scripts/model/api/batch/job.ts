@@ -26,11 +26,11 @@ const numbers: Check = rule(
 const MOST_INDEXES = 100_000;
 const MOST_BEYOND = 10_000;
 
-const indexed: Check = rule(
+const indexed: Check<[inTemplate: boolean]> = rule(
   "job-completion-mode",
   "batch validateJobSpec",
   "Use completionMode Indexed with completions; backoffLimitPerIndex, maxFailedIndexes and successPolicy need it.",
-  (spec) => {
+  (spec, inTemplate) => {
     const [mode, completions, parallelism, perIndex, failed] = ["completionMode", "completions", "parallelism", "backoffLimitPerIndex", "maxFailedIndexes"].map(
       (key) => spec.at(key),
     ) as [Field, Field, Field, Field, Field];
@@ -38,7 +38,7 @@ const indexed: Check = rule(
     if (failed.present && !perIndex.present) perIndex.required("when maxFailedIndexes is specified");
     if (mode.text === "Indexed") {
       const [number, most] = [completions.number, failed.number ?? 0];
-      const defaulted = !completions.present && !parallelism.present;
+      const defaulted = !inTemplate && !completions.present && !parallelism.present;
       if (number === undefined && !defaulted) completions.required("when completion mode is Indexed");
       if ((parallelism.number ?? 0) > MOST_INDEXES) {
         parallelism.invalid(`must be less than or equal to ${MOST_INDEXES} when completion mode is Indexed`);
@@ -91,9 +91,13 @@ const policies: Check = rule(
   },
 );
 
-/** What a Job does, whether it stands alone or in a CronJob. */
-export const jobSpec: Check = (spec) => {
-  for (const check of [numbers, indexed, ending, policies]) check(spec);
+/**
+ * What a Job does.
+ * @param inTemplate whether it stands in a CronJob, where it is not defaulted
+ */
+export const jobSpec: Check<[inTemplate: boolean]> = (spec, inTemplate) => {
+  for (const check of [numbers, ending, policies]) check(spec);
+  indexed(spec, inTemplate);
   podFailurePolicy(spec);
   successPolicy(spec);
   podTemplate(spec.at("template"));
@@ -130,11 +134,21 @@ const podNames: Check = rule(
   },
 );
 
+const jobName: Check = rule(
+  "job-name",
+  "batch strategy generateSelector",
+  "Give a Job a name of at most 63 characters: its pods bear it as a label.",
+  (name) => {
+    if (name.text.length > 63) name.invalid("must be no more than 63 bytes");
+  },
+);
+
 /** Job, batch/v1. */
 export const job: Check = (object) => {
   const spec = object.at("spec");
   labelSelector(spec.at("selector"));
   selector(spec);
   podNames(object);
-  jobSpec(spec);
+  jobSpec(spec, false);
+  jobName(object.under("metadata", "name"));
 };

@@ -65,17 +65,22 @@ const reference: Check = present((field) => {
 
 const dataSource: Check = rule(
   "data-source",
-  "core validateDataSource, validateDataSourceRef",
+  "core validateDataSourceRef",
   "Use dataSourceRef, with apiGroup, kind and name; drop dataSource, or make it say the same.",
   (spec) => {
     const [old, ref] = [spec.at("dataSource"), spec.at("dataSourceRef")];
-    reference(old);
     reference(ref);
-    if (!old.present || !ref.present) return;
+    if (!ref.present || !isKept(old)) return;
     if (ref.at("namespace").text !== "") old.invalid("may not be specified when dataSourceRef.namespace is specified");
     else if (["apiGroup", "kind", "name"].some((key) => !same(old.at(key), ref.at(key)))) old.invalid("must match dataSourceRef");
   },
 );
+
+/** Only claims and snapshots are kept as dataSource; anything else is dropped. Source: persistentvolumeclaim DropDisabledFields. */
+function isKept(source: Field): boolean {
+  const kind = `${source.at("apiGroup").text}/${source.at("kind").text}`;
+  return kind === "/PersistentVolumeClaim" || kind === "snapshot.storage.k8s.io/VolumeSnapshot";
+}
 
 function same(a: Field, b: Field): boolean {
   return a.value === b.value;

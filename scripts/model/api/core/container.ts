@@ -18,8 +18,6 @@ export interface Pod {
   grace: number;
   /** spec.os.name, or "". */
   os: string;
-  /** Whether this is a pod itself, not the template of one. */
-  isPod: boolean;
 }
 
 const identity: Check = rule(

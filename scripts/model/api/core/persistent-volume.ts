@@ -3,7 +3,7 @@ import { type Check, fields, rule } from "../rule.ts";
 import { nanos, oneOf, quantity, requiredText } from "../values.ts";
 import { accessModes, storageNames } from "./claim.ts";
 import { nodeSelector } from "./scheduling.ts";
-import { csiDriver, hostPath, nfs } from "./volume.ts";
+import { csiDriverName, hostPath, nfs } from "./volume.ts";
 
 const capacity: Check = rule(
   "volume-capacity",
@@ -28,7 +28,7 @@ const TYPES: Record<string, Check> = {
   hostPath,
   nfs,
   local,
-  csi: fields({ driver: csiDriver, volumeHandle: requiredText() }),
+  csi: fields({ driver: csiDriverName, volumeHandle: requiredText() }),
 };
 const OTHERS = (
   "gcePersistentDisk awsElasticBlockStore glusterfs rbd iscsi cinder cephfs fc flocker flexVolume azureFile " +

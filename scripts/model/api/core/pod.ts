@@ -12,6 +12,7 @@ import { overhead, podResources } from "./resources.ts";
 import { affinity, tolerations, topologySpread } from "./scheduling.ts";
 import { hostUsers, podSecurity } from "./security-context.ts";
 import { volumes } from "./volume.ts";
+import { windowsPod } from "./windows.ts";
 
 const policies: Check = rule(
   "pod-policies",
@@ -28,8 +29,6 @@ const policies: Check = rule(
       if (field.present) field.invalidEach(dnsSubdomain(field.text));
     },
     activeDeadlineSeconds: between(1, 2 ** 31 - 1),
-    hostname: formatted(dnsLabel),
-    subdomain: formatted(dnsLabel),
     readinessGates: each(fields({ conditionType: (field) => field.invalidEach(qualifiedName(field.text), field.text) })),
     schedulingGates: each(fields({ name: (field) => field.invalidEach(qualifiedName(field.text), field.text) })),
     os: present(
@@ -42,6 +41,19 @@ const policies: Check = rule(
     ),
   }),
 );
+
+const hostNames: Check = rule(
+  "pod-hostname",
+  "core ValidatePodSpec",
+  "Use lower case letters, digits and '-' in hostname and subdomain, at most 63.",
+  fields({ hostname: formatted(dnsLabel), subdomain: formatted(dnsLabel) }),
+);
+
+const onlyPods: Check = rule("pod-image", "core validateContainerOnlyForPod", "Take the spaces around the image away.", (spec) => {
+  for (const image of [...spec.at("containers").items, ...spec.at("initContainers").items].map((container) => container.at("image"))) {
+    if (image.text.trim() !== image.text) image.invalid("must not have leading or trailing whitespace");
+  }
+});
 
 const dns: Check = rule("pod-dns", "core validatePodDNSConfig", "Give dnsPolicy None a dnsConfig with one to three nameservers.", (spec) => {
   const config = spec.at("dnsConfig");
@@ -128,17 +140,19 @@ const places: Check = fields({
 });
 
 /** What stands in a pod besides its own spec. */
-interface Surroundings {
+export interface Surroundings {
   /** Names of the claims that a StatefulSet makes for each pod: they take the place of volumes. */
   claimTemplates?: string[];
   isPod?: boolean;
+  /** A StatefulSet gives each pod its hostname and subdomain: those of the template are not looked at. */
+  namesItsPods?: boolean;
 }
 
 /**
  * The spec of a pod or of a pod template.
  * @param spec its place
  */
-export function podSpec(spec: Field, { claimTemplates = [], isPod = false }: Surroundings = {}): void {
+export function podSpec(spec: Field, { claimTemplates = [], isPod = false, namesItsPods = false }: Surroundings = {}): void {
   const volumes: Volumes = new Map();
   for (const volume of spec.at("volumes").items) volumes.set(volume.at("name").text, volume);
   for (const name of claimTemplates) volumes.set(name, undefined);
@@ -148,8 +162,10 @@ export function podSpec(spec: Field, { claimTemplates = [], isPod = false }: Sur
     claims: new Set(spec.at("resourceClaims").items.map((claim) => claim.at("name").text)),
     grace: spec.at("terminationGracePeriodSeconds").number ?? 30,
     os: spec.under("os", "name").text,
-    isPod,
   };
+  if (isPod) onlyPods(spec);
+  if (!namesItsPods) hostNames(spec);
+  if (pod.os === "windows") windowsPod(spec);
   all(policies, dns, places, podSecurity, hostUsers, podAggregates, listKeys)(spec);
   hostNetwork(spec, pod);
   containers(spec, pod);

@@ -95,9 +95,10 @@ const addresses: Check = rule(
   "core ValidateServiceClusterIPsRelatedFields",
   "Leave clusterIP to the API server (or None); use one address per IP family, and addresses of others in externalIPs.",
   (spec) => {
+    each((address) => address.invalidEach(endpointAddress(address.text)))(spec.at("externalIPs"));
     if (typeOf(spec) === "ExternalName") return;
     const [one, list, families] = [spec.at("clusterIP"), spec.at("clusterIPs"), spec.at("ipFamilies")];
-    each(oneOf("IPv4", "IPv6"))(families);
+    for (const family of families.items) if (!["IPv4", "IPv6"].includes(family.text)) family.unsupported(["IPv4", "IPv6"], family.text);
     distinct(families);
     oneOf("PreferDualStack", "RequireDualStack", "SingleStack")(spec.at("ipFamilyPolicy"));
     const values = list.size > 0 ? list.items : one.text ? [one] : [];
@@ -120,7 +121,6 @@ const addresses: Check = rule(
     if (lengths.length === 2 && lengths[0] !== undefined && lengths[0] === lengths[1]) {
       list.invalid("may specify no more than one IP for each IP family");
     }
-    each((address) => address.invalidEach(endpointAddress(address.text)))(spec.at("externalIPs"));
     each((range) => range.invalidEach(cidr(range.text.trim())))(spec.at("loadBalancerSourceRanges"));
   },
 );

@@ -80,7 +80,7 @@ export const nfs: Check = fields({
 });
 
 /** Names of CSI drivers. Source: core ValidateCSIDriverName. */
-export const csiDriver: Check = (field) => {
+export const csiDriverName: Check = (field) => {
   if (field.text === "") return field.required();
   if (field.text.length > 63) field.tooLong(63);
   field.invalidEach(dnsSubdomain(field.text.toLowerCase()));
@@ -127,7 +127,7 @@ const TYPES: Record<string, Check> = {
   storageos: needs("volumeName"),
   projected,
   scaleIO: needs("gateway", "system", "volumeName"),
-  csi: fields({ driver: csiDriver, nodePublishSecretRef: present(fields({ name: requiredText(dnsSubdomain) })) }),
+  csi: fields({ driver: csiDriverName, nodePublishSecretRef: present(fields({ name: requiredText(dnsSubdomain) })) }),
   ephemeral: (field) => {
     const template = field.at("volumeClaimTemplate");
     if (template.present) claimTemplate(template);

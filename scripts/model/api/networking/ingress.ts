@@ -69,7 +69,8 @@ const rules: Check = rule(
       const paths = item.under("http", "paths");
       if (item.at("http").present && paths.size === 0) paths.required();
     }
-    formatted(dnsSubdomain)(spec.at("ingressClassName"));
+    const name = spec.at("ingressClassName");
+    if (name.present) name.invalidEach(dnsSubdomain(name.text), name.text);
   },
 );
 

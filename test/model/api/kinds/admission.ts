@@ -35,7 +35,11 @@ export const validatingAdmissionPolicy: Suite = {
       { "/spec/matchConditions/-": { name: "not-system", expression: "true" } },
       'spec.matchConditions[1].name: Duplicate value: "not-system"',
     ],
-    ["policy-variables", { "/spec/variables/0/name": "a-b" }, 'spec.variables[0].name: Invalid value: "a-b": must be a valid CEL identifier'],
+    [
+      "policy-variables",
+      { "/spec/variables/-": { name: "a-b", expression: "1" } },
+      'spec.variables[1].name: Invalid value: "a-b": must be a valid CEL identifier',
+    ],
     [
       "policy-validations",
       { "/spec/validations/0/message": "two\nlines" },
@@ -85,6 +89,11 @@ export const mutatingAdmissionPolicy: Suite = {
   },
   accepts: {},
   rejects: [
+    [
+      "policy-mutations",
+      { "/spec/mutations/0/jsonPatch/expression": '[JSONPatch{op: "add"' },
+      'spec.mutations[0].jsonPatch.expression: Invalid value: "[JSONPatch{op: \\"add\\"": compilation failed',
+    ],
     [
       "policy-mutations",
       { "/spec/mutations/0/patchType": "ApplyConfiguration", "/spec/mutations/0/jsonPatch": undefined },

@@ -14,19 +14,12 @@ export const horizontalPodAutoscaler: Suite = {
     },
   },
   accepts: {
-    "zero with an external metric": {
-      "/spec/minReplicas": 0,
-      "/spec/metrics/-": { type: "External", external: { metric: { name: "queue" }, target: { type: "Value", value: "5" } } },
-    },
+    "the older version, without metrics": { "/apiVersion": "autoscaling/v1", "/spec/metrics": undefined, "/spec/targetCPUUtilizationPercentage": 80 },
   },
   rejects: [
     ["hpa-replicas", { "/spec/maxReplicas": 0, "/spec/minReplicas": undefined }, "spec.maxReplicas: Required value: must be set and greater than 0"],
     ["hpa-replicas", { "/spec/minReplicas": 6 }, "spec.maxReplicas: Invalid value: 5: must be greater than or equal to `minReplicas`"],
-    [
-      "hpa-replicas",
-      { "/spec/minReplicas": 0 },
-      "spec.metrics: Forbidden: must specify at least one Object or External metric to support scaling to zero replicas",
-    ],
+    ["hpa-replicas", { "/spec/minReplicas": 0 }, "spec.minReplicas: Invalid value: 0: must be greater than or equal to 1"],
     ["hpa-reference", { "/spec/scaleTargetRef/apiVersion": "v1" }, 'spec.scaleTargetRef.apiVersion: Invalid value: "v1": apiVersion must specify API group'],
     [
       "hpa-metrics",
@@ -60,7 +53,7 @@ export const podDisruptionBudget: Suite = {
     metadata: { name: "web" },
     spec: { minAvailable: 1, selector: { matchLabels: { app: "web" } } },
   },
-  accepts: { "a percentage": { "/spec/minAvailable": "50%" } },
+  accepts: { "a percentage": { "/spec/minAvailable": "50%" }, "a name that only a URL judges": { "/metadata/name": "Web_1" } },
   rejects: [
     ["disruption-budget", { "/spec/maxUnavailable": 1 }, 'spec: Invalid value: {"maxUnavailable":1,"minAvailable":1,"selector":'],
     ["disruption-budget", { "/spec/minAvailable": "101%" }, 'spec.minAvailable: Invalid value: "101%": must not be greater than 100%'],
@@ -131,6 +124,16 @@ export const namespace: Suite = {
   accepts: {},
   rejects: [
     ["name", { "/metadata/name": "team.a" }, 'metadata.name: Invalid value: "team.a": must not contain dots'],
+    [
+      "pod-security-labels",
+      { "/metadata/labels": { "pod-security.kubernetes.io/enforce": "strict" } },
+      'metadata.labels[pod-security.kubernetes.io/enforce]: Invalid value: "strict": must be one of privileged, baseline, restricted',
+    ],
+    [
+      "pod-security-labels",
+      { "/metadata/labels": { "pod-security.kubernetes.io/warn-version": "1.36" } },
+      'metadata.labels[pod-security.kubernetes.io/warn-version]: Invalid value: "1.36": must be "latest" or "v1.x"',
+    ],
     ["namespace-finalizers", { "/spec": { finalizers: ["x"] } }, 'spec.finalizers[0]: Invalid value: "x": name is neither a standard finalizer name'],
   ],
 };
@@ -246,4 +249,54 @@ export const lease: Suite = {
   object: { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: { name: "l" }, spec: { leaseDurationSeconds: 15 } },
   accepts: {},
   rejects: [["lease", { "/spec/leaseDurationSeconds": 0 }, "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0"]],
+};
+
+export const runtimeClass: Suite = {
+  object: {
+    apiVersion: "node.k8s.io/v1",
+    kind: "RuntimeClass",
+    metadata: { name: "nvidia" },
+    handler: "nvidia",
+    scheduling: { nodeSelector: { gpu: "true" }, tolerations: [{ key: "gpu", operator: "Exists" }] },
+  },
+  accepts: { "any finalizer": { "/metadata/finalizers": ["guard"] } },
+  rejects: [
+    ["runtime-class", { "/handler": "Nvidia" }, 'handler: Invalid value: "Nvidia": a lowercase RFC 1123 label'],
+    [
+      "runtime-class",
+      { "/scheduling/tolerations/-": { key: "gpu", operator: "Exists" } },
+      'scheduling.tolerations[1]: Duplicate value: {"key":"gpu","operator":"Exists"}',
+    ],
+  ],
+};
+
+export const customResourceDefinition: Suite = {
+  object: {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "widgets.example.com" },
+    spec: {
+      group: "example.com",
+      scope: "Namespaced",
+      names: { plural: "widgets", singular: "widget", kind: "Widget" },
+      versions: [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } }],
+    },
+  },
+  accepts: {},
+  rejects: [
+    ["crd-names", { "/metadata/name": "widget.example.com" }, 'metadata.name: Invalid value: "widget.example.com": must be spec.names.plural+"."+spec.group'],
+    ["crd-versions", { "/spec/versions/0/storage": false }, "spec.versions: Invalid value: "],
+    ["crd-versions", { "/spec/versions/0/schema": undefined }, "spec.versions[0].schema.openAPIV3Schema: Required value"],
+  ],
+};
+
+export const customResource: Suite = {
+  object: {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Application",
+    metadata: { name: "web", finalizers: ["resources-finalizer.argocd.argoproj.io"] },
+    spec: {},
+  },
+  accepts: {},
+  rejects: [["name", { "/metadata/name": "Web" }, 'metadata.name: Invalid value: "Web": a lowercase RFC 1123 subdomain']],
 };

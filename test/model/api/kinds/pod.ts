@@ -316,6 +316,13 @@ export const pod: Suite = {
     ],
     ["pod-policies", { "/spec/priorityClassName": "High" }, 'spec.priorityClassName: Invalid value: "High": a lowercase RFC 1123 subdomain'],
     ["pod-policies", { "/spec/activeDeadlineSeconds": 0 }, "spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647"],
+    ["pod-hostname", { "/spec/hostname": "Web" }, 'spec.hostname: Invalid value: "Web": a lowercase RFC 1123 label'],
+    ["pod-image", { [`${C}/image`]: " app:1" }, 'spec.containers[0].image: Invalid value: " app:1": must not have leading or trailing whitespace'],
+    [
+      "windows-pod",
+      { "/spec/os": { name: "windows" }, "/spec/securityContext": { fsGroup: 1 }, [`${C}/securityContext`]: undefined },
+      "spec.securityContext.fsGroup: Forbidden: cannot be set for a windows pod",
+    ],
     ["pod-dns", { "/spec/dnsPolicy": "None" }, "spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None"],
     [
       "pod-dns",

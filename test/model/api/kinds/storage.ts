@@ -25,8 +25,8 @@ export const claim: Suite = {
     ["storage-class-and-mode", { "/spec/storageClassName": "EFS" }, 'spec.storageClassName: Invalid value: "EFS": a lowercase RFC 1123 subdomain'],
     [
       "data-source",
-      { "/spec/dataSource": { kind: "VolumeSnapshot", name: "s" } },
-      "spec.dataSource: Invalid value: \"VolumeSnapshot\": must be 'PersistentVolumeClaim' when referencing the default apiGroup",
+      { "/spec/dataSourceRef": { kind: "VolumeSnapshot", name: "s" } },
+      "spec.dataSourceRef: Invalid value: \"VolumeSnapshot\": must be 'PersistentVolumeClaim'",
     ],
   ],
 };
@@ -72,4 +72,28 @@ export const storageClass: Suite = {
       'allowedTopologies[0].matchLabelExpressions[0].values[1]: Duplicate value: "a"',
     ],
   ],
+};
+
+export const csiDriver: Suite = {
+  object: { apiVersion: "storage.k8s.io/v1", kind: "CSIDriver", metadata: { name: "csi.example.com" }, spec: { fsGroupPolicy: "File" } },
+  accepts: {},
+  rejects: [
+    [
+      "csi-driver",
+      { "/spec/fsGroupPolicy": "Always" },
+      'spec.fsGroupPolicy: Unsupported value: "Always": supported values: "File", "None", "ReadWriteOnceWithFSType"',
+    ],
+  ],
+};
+
+export const volumeAttributesClass: Suite = {
+  object: {
+    apiVersion: "storage.k8s.io/v1",
+    kind: "VolumeAttributesClass",
+    metadata: { name: "fast" },
+    driverName: "csi.example.com",
+    parameters: { iops: "4000" },
+  },
+  accepts: {},
+  rejects: [["volume-attributes-class", { "/parameters": {} }, "parameters: Required value: must contain at least one key/value pair"]],
 };

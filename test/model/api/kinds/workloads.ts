@@ -68,6 +68,7 @@ export const deployment: Suite = {
       'spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"',
     ],
     ["workload-numbers", { "/spec/replicas": -1 }, "spec.replicas: Invalid value: -1: must be greater than or equal to 0"],
+    ["revision-history", { "/spec/revisionHistoryLimit": -1 }, "spec.revisionHistoryLimit: Invalid value: -1: must be greater than or equal to 0"],
     ["progress-deadline", { "/spec/minReadySeconds": 600 }, "spec.progressDeadlineSeconds: Invalid value: 600: must be greater than minReadySeconds"],
     [
       "deployment-strategy",
@@ -103,6 +104,19 @@ export const replicaSet: Suite = {
   rejects: [["template-selector", { "/spec/selector": undefined }, "spec.selector: Required value"]],
 };
 
+export const replicationController: Suite = {
+  object: { apiVersion: "v1", kind: "ReplicationController", metadata: { name: "old" }, spec: { replicas: 1, template } },
+  accepts: { "a selector": { "/spec/selector": { app: "web" } } },
+  rejects: [
+    [
+      "replication-selector",
+      { "/spec/selector": { app: "api" } },
+      'spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`',
+    ],
+    ["container", { "/spec/template/spec/containers/0/name": "Web" }, 'spec.template.spec.containers[0].name: Invalid value: "Web"'],
+  ],
+};
+
 export const statefulSet: Suite = {
   object: {
     apiVersion: "apps/v1",
@@ -115,7 +129,10 @@ export const statefulSet: Suite = {
       volumeClaimTemplates: [{ metadata: { name: "data" }, spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } } }],
     },
   },
-  accepts: { "a partition": { "/spec/updateStrategy": { rollingUpdate: { partition: 1 } } } },
+  accepts: {
+    "a hostname that is not looked at": { "/spec/template/spec/hostname": "Web" },
+    "a partition": { "/spec/updateStrategy": { rollingUpdate: { partition: 1 } } },
+  },
   rejects: [
     ["name", { "/metadata/name": "db.main" }, 'metadata.name: Invalid value: "db.main": must not contain dots'],
     ["stateful-set-policies", { "/spec/serviceName": "Db" }, 'spec.serviceName: Invalid value: "Db": a lowercase RFC 1123 label'],
@@ -180,6 +197,7 @@ export const job: Suite = {
       'spec.podReplacementPolicy: Unsupported value: "Never": supported values: "Failed", "TerminatingOrFailed"',
     ],
     ["job-policies", { "/spec/managedBy": "me" }, 'spec.managedBy: Invalid value: "me": must be a domain-prefixed path'],
+    ["job-name", { "/metadata/name": "a".repeat(64) }, `metadata.name: Invalid value: "${"a".repeat(64)}": must be no more than 63 bytes`],
     [
       "job-selector",
       { "/spec/selector": { matchLabels: { a: "b" } } },
@@ -235,6 +253,8 @@ export const cronJob: Suite = {
     ],
     ["time-zone", { "/spec/timeZone": "Europe/Bonn" }, 'spec.timeZone: Invalid value: "Europe/Bonn": unknown time zone Europe/Bonn'],
     ["time-zone", { "/spec/timeZone": "Local" }, 'spec.timeZone: Invalid value: "Local": timeZone must be an explicit time zone'],
+    ["time-zone", { "/spec/timeZone": "ETC/UTC" }, 'spec.timeZone: Invalid value: "ETC/UTC": unknown time zone ETC/UTC'],
+    ["time-zone", { "/spec/timeZone": "europe/Berlin" }, 'spec.timeZone: Invalid value: "europe/Berlin": unknown time zone europe/Berlin'],
     [
       "cron-job",
       { "/spec/concurrencyPolicy": "forbid" },
