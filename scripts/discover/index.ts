@@ -14,9 +14,10 @@ export type { Permissions };
 /**
  * Finds what a repository deploys: its kustomizations, plain manifests, Argo CD Applications and environments.
  * @param root absolute path of any directory holding kustomizations or manifests
+ * @param allowEmpty whether a directory with nothing to deploy in it is a repository all the same
  * @throws UserError when the directory holds nothing to check or a file in it cannot be read
  */
-export async function discover(root: string, permissions: Permissions = { remote: false }): Promise<Repository> {
+export async function discover(root: string, permissions: Permissions = { remote: false }, { allowEmpty = false } = {}): Promise<Repository> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UserError("no such directory", { file: root });
   const config = readConfig(root);
   const files = await listFiles(root, config.ignore);
@@ -41,7 +42,7 @@ export async function discover(root: string, permissions: Permissions = { remote
   );
 
   const trees = [...deployed, ...undeployed, ...rest].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  if (trees.length === 0) throw new UserError("nothing to check: no kustomization and no Kubernetes manifest in this directory", { file: root });
+  if (trees.length === 0 && !allowEmpty) throw new UserError("nothing to check: no kustomization and no Kubernetes manifest in this directory", { file: root });
   return { root, config, files, graph, applications, trees, strays: strays.map((yaml) => yaml.file) };
 }
 

@@ -53,6 +53,11 @@ const KEYS = [
   "expr",
 ];
 
+/** The field that tells all these items apart as far as they are one list each, or undefined when none does. */
+export function itemKey(items: readonly unknown[]): string | undefined {
+  return KEYS.find((key) => items.length > 0 && items.every((item) => ["string", "number"].includes(typeof (item as Record<string, unknown> | null)?.[key])));
+}
+
 /** How far the same steps lead in the data of a source file; the longest path that exists there. */
 export function follow(data: unknown, steps: readonly Step[]): (string | number)[] {
   const path: (string | number)[] = [];
