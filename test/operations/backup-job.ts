@@ -56,8 +56,13 @@ export class BackupJobs {
     return this.#spawn("restic", args, this.#places());
   }
 
+  /** The host that the jobs' snapshots are kept under. */
+  get host(): string {
+    return this.#data("backup-config")["BACKUP_HOST"] as string;
+  }
+
   /** Adds a snapshot of the data as it is now, dated noon some days ago (0: just before now). */
-  plant(days: number, host = "ai-scientist"): void {
+  plant(days: number, host = this.host): void {
     const time = days === 0 ? [] : ["--time", `${daysAgo(days)} 12:00:00`];
     const { status, output } = this.restic("backup", "--host", host, "--tag", "data", "--exclude", `${this.data}/.replaced-*`, ...time, this.data);
     if (status !== 0) throw new Error(output);

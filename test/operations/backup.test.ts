@@ -139,7 +139,7 @@ describe.skipIf(!have("kubectl", "restic"))("the backup and restore jobs", { tim
     const retention = { KEEP_DAILY: "3", KEEP_WEEKLY: "1", KEEP_MONTHLY: "1" };
     expect(jobs.run("backup-data", retention)).toMatchObject({ status: 0 });
     const kept = (host: string) => jobs.snapshots().filter(({ hostname }) => hostname === host);
-    expect(kept("ai-scientist").map(({ time }) => time.slice(0, 10))).toEqual([daysAgo(2), daysAgo(1), daysAgo(0)]);
+    expect(kept(jobs.host).map(({ time }) => time.slice(0, 10))).toEqual([daysAgo(2), daysAgo(1), daysAgo(0)]);
     expect(kept("another").map(({ time }) => time.slice(0, 10))).toEqual([daysAgo(4)]);
     expect(jobs.snapshots().map(({ short_id }) => short_id)).not.toContain(first);
   });
