@@ -91,5 +91,21 @@ projects_of(application) := [project |
 ]
 
 # METADATA
-# description: Whether a text matches a pattern of a project, in which * stands for anything.
-matches(pattern, text) if glob.match(pattern, null, text)
+# scope: document
+# description: |
+#   Whether a text matches a pattern of a project, in which * stands for anything. Only a pattern with several stars goes through
+#   glob.match: the WASM runtime keeps what it compiles and fails when that is some hundred patterns.
+matches(pattern, text) if pattern in {"*", text}
+
+matches(pattern, text) if {
+	parts := split(pattern, "*")
+	count(parts) == 2
+	startswith(text, parts[0])
+	endswith(text, parts[1])
+	count(text) >= count(pattern) - 1
+}
+
+matches(pattern, text) if {
+	count(split(pattern, "*")) > 2
+	glob.match(pattern, null, text)
+}

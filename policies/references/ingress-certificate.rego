@@ -41,7 +41,11 @@ findings contains found if {
 
 names(certificate, host) if certificate.spec.commonName == host
 
+names(certificate, host) if host in objects.list_of(certificate.spec, "dnsNames")
+
+# A wildcard stands for one label.
 names(certificate, host) if {
-	some name in objects.list_of(certificate.spec, "dnsNames")
-	glob.match(name, ["."], host)
+	labels := split(host, ".")
+	wildcard := concat(".", array.concat(["*"], array.slice(labels, 1, count(labels))))
+	wildcard in objects.list_of(certificate.spec, "dnsNames")
 }
