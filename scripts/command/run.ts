@@ -18,6 +18,11 @@ export function command(name: string, description: string): Command {
 
 /** Runs a command; whatever goes wrong becomes a line for each cause and an exit status, never a stack trace. */
 export async function run(name: string, program: Command, argv: readonly string[]): Promise<void> {
+  // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -33,10 +38,8 @@ export async function run(name: string, program: Command, argv: readonly string[
 function explain(error: unknown): string[] {
   if (error instanceof AggregateError) return [...new Set(error.errors.flatMap(explain))];
   if (error instanceof UserError) return [String(error)];
-  const { message, stack } = error as Error;
-  const where = stack
-    ?.split("\n")
-    .find((line) => line.includes("/scripts/"))
-    ?.trim();
-  return process.env["DEBUG"] ? [String(stack)] : [`internal error: ${message} (${where ?? "DEBUG=1 shows where"}); please report it`];
+  const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+  if (process.env["DEBUG"]) return [stack];
+  const where = stack.split("\n").find((line) => line.includes("/scripts/"));
+  return [`internal error: ${message} (${where?.trim() ?? "DEBUG=1 shows where"}); please report it`];
 }
