@@ -58,7 +58,7 @@ function baseHits(repository: Repository, kustomization: Kustomization, question
 export function documentHits(yaml: YamlFile, { subject, origin, steps }: Question): Hit[] {
   const index = origin.index ?? documentOf(yaml, subject);
   if (index === undefined) return [];
-  const path = follow(yaml.values[index], steps.steps, { whole: true });
+  const path = follow(yaml.values[index], steps.steps);
   return path.length < steps.steps.length ? [] : [{ source: placeOf(yaml, index, path), note: "set" }];
 }
 

@@ -58,15 +58,12 @@ export function itemKey(items: readonly unknown[]): string | undefined {
   return KEYS.find((key) => items.length > 0 && items.every((item) => ["string", "number"].includes(typeof (item as Record<string, unknown> | null)?.[key])));
 }
 
-/**
- * How far the same steps lead in the data of a source file; the longest path that exists there.
- * @param whole whether the data is a whole object and not a patch: then an item that was renamed is known by its index
- */
-export function follow(data: unknown, steps: readonly Step[], { whole = false } = {}): (string | number)[] {
+/** How far the same steps lead in the data of a source file; the longest path that exists there. */
+export function follow(data: unknown, steps: readonly Step[]): (string | number)[] {
   const path: (string | number)[] = [];
   let value = data;
   for (const step of steps) {
-    const next = "field" in step ? step.field : indexOf(value, step, whole);
+    const next = "field" in step ? step.field : indexOf(value, step);
     const child = next === undefined ? undefined : childOf(value, String(next));
     if (next === undefined || child === undefined) return path;
     path.push(next);
@@ -76,7 +73,7 @@ export function follow(data: unknown, steps: readonly Step[], { whole = false } 
 }
 
 /** Which item of a source file's list became a rendered item. */
-function indexOf(list: unknown, { item, index }: { index: number; item: unknown }, whole: boolean): number | undefined {
+function indexOf(list: unknown, { item, index }: { index: number; item: unknown }): number | undefined {
   if (!Array.isArray(list)) return undefined;
   const same = list.findIndex((each) => JSON.stringify(each) === JSON.stringify(item));
   if (same >= 0) return same;
@@ -88,6 +85,5 @@ function indexOf(list: unknown, { item, index }: { index: number; item: unknown 
     if (found.length > 0) return found.includes(index) ? index : found[0];
   }
   // Items that nothing tells apart (the rules of a NetworkPolicy) stay where they are.
-  const stays = whole || !KEYS.some((key) => key in item);
-  return stays && index < list.length ? index : undefined;
+  return KEYS.some((key) => key in item) ? undefined : index < list.length ? index : undefined;
 }
