@@ -1,7 +1,9 @@
 import { rmSync } from "node:fs";
 import { command, EXIT, run } from "../command/run.ts";
+import { UserError } from "../errors.ts";
 import { DIRECTORY, startControlPlane } from "./control-plane.ts";
 import { type ClusterState, clusterState, deadProcesses, kubeconfigOf, stopCluster } from "./instance.ts";
+import { takeLock } from "./lock.ts";
 
 /** `npm run cluster:up`, `cluster:down` and `cluster:status`. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -13,6 +15,16 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function up(): Promise<void> {
+  const unlock = takeLock(`${DIRECTORY}.lock`);
+  if (!unlock) throw new UserError("another cluster:up or cluster:down is under way");
+  try {
+    await start();
+  } finally {
+    unlock();
+  }
+}
+
+async function start(): Promise<void> {
   const state = clusterState(DIRECTORY);
   if (state && deadProcesses(state).length === 0) {
     say("already running");
@@ -27,8 +39,11 @@ async function up(): Promise<void> {
 }
 
 async function down(options: { delete?: boolean }): Promise<void> {
+  const unlock = takeLock(`${DIRECTORY}.lock`);
+  if (!unlock) throw new UserError("a cluster:up is under way; end it first");
   const stopped = await stopCluster(DIRECTORY);
   if (options.delete) rmSync(DIRECTORY, { recursive: true, force: true });
+  unlock();
   say(`${stopped ? "stopped" : "was not running"}${options.delete ? `; deleted ${DIRECTORY}` : ""}`);
 }
 

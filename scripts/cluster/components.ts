@@ -75,6 +75,7 @@ export function flags({ directory, ports, withoutAdmission }: Layout): Record<Pr
       `--service-account-signing-key-file=${pki("service-account.key")}`,
       "--service-account-issuer=https://kubernetes.default.svc",
       "--service-cluster-ip-range=10.96.0.0/16",
+      "--allow-privileged",
       `--disable-admission-plugins=${["MutatingAdmissionWebhook", "ValidatingAdmissionWebhook", ...withoutAdmission].join(",")}`,
       // One user at a time on loopback: nothing to share fairly, and a throttled test would be a slow one.
       "--enable-priority-and-fairness=false",
