@@ -1,9 +1,9 @@
 # METADATA
 # title: Deleting an Application removes what it deployed
 # description: |
-#   Without the cascade finalizer a deleted Application leaves its objects running with nobody to update them. An
-#   Application of Applications is left out: there the finalizer would take everything down at once. Any other
-#   finalizer is one that nobody removes.
+#   Without the cascade finalizer a deleted Application leaves its objects running with nobody to update them.
+#   An Application of Applications and Argo CD's own are left out: there the finalizer would take everything down at once.
+#   Any other finalizer is one that nobody removes.
 # related_resources:
 #   - https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/
 # custom:
@@ -33,6 +33,7 @@ findings contains found if {
 	some application in argocd.applications
 	not has_cascade(application)
 	not deploys_applications(application)
+	not deploys_argocd(application)
 	found := finding.at(
 		application,
 		"/metadata",
@@ -55,6 +56,9 @@ has_cascade(application) if {
 	some finalizer in objects.list_of(application.metadata, "finalizers")
 	finalizer in known
 }
+
+# Nobody would be left to finish the deletion.
+deploys_argocd(application) if application.spec.destination.namespace == objects.namespace_of(application)
 
 deploys_applications(application) if {
 	some entry in argocd.deployed

@@ -5,7 +5,11 @@ import data.rules.gitops.finalizer as rule
 
 config := fixture.manifest("v1", "ConfigMap", {"name": "c", "namespace": "web"})
 
-environment(case) := fixture.deploying(with_finalizers(case.finalizers), [with_cascade(case.object)], [])
+environment(case) := fixture.deploying(
+	object.union(with_finalizers(case.finalizers), {"spec": {"destination": {"namespace": object.get(case, "namespace", "web")}}}),
+	[with_cascade(case.object)],
+	[],
+)
 
 with_finalizers(finalizers) := object.union(fixture.application({}), {"metadata": {"finalizers": finalizers}})
 
@@ -20,6 +24,7 @@ test_misspelled if {
 }
 
 accept := {
+	"Argo CD itself": {"finalizers": [], "object": config, "namespace": "argocd"},
 	"the cascade finalizer": {"finalizers": ["resources-finalizer.argocd.argoproj.io"], "object": config},
 	"an Application of Applications": {"finalizers": [], "object": fixture.named_application("child", {})},
 }

@@ -16,10 +16,22 @@ pods(namespace, selector) := [pod |
 
 # METADATA
 # description: The rendered pods that a Service selects.
-pods_of_service(service) := pods(objects.namespace_of(service), {"matchLabels": service.spec.selector})
+pods_of_service(service) := [pod |
+	some pod in by_namespace[objects.namespace_of(service)]
+	labels.includes(service.spec.selector, object.union(labels_of(pod), ordinal_label(pod, service.spec.selector)))
+]
+
+# A StatefulSet adds the name of each of its pods; a Service for one pod selects by it.
+ordinal_label(pod, selector) := {pod_name: selector[pod_name]} if {
+	pod.type == "apps/StatefulSet"
+	some i in numbers.range(0, object.get(pod.object.spec, "replicas", 1) - 1)
+	selector[pod_name] == sprintf("%s-%d", [pod.object.metadata.name, i])
+} else := {}
+
+pod_name := "statefulset.kubernetes.io/pod-name"
 
 # METADATA
-# description: The labels of a pod; a StatefulSet and a Job add some that nobody writes, which no selector here needs.
+# description: The labels of a pod as its template has them.
 labels_of(pod) := objects.map_of(pod.metadata, "labels")
 
 by_namespace[namespace] contains pod if {

@@ -40,8 +40,10 @@ says_itself(["spec", "target", "name"])
 
 # Read by label, or by a chart whose values name it.
 is_consumed(manifest) if {
-	some label, _ in objects.labels_of(manifest)
-	label in data.params.platform.read_by_label
+	some found in [objects.labels_of(manifest), object.get(manifest, ["spec", "target", "template", "metadata", "labels"], {})]
+	some label, value in found
+	some wanted in [label, concat("=", [label, value])]
+	wanted in data.params.platform.read_by_label
 }
 
 is_consumed(manifest) if {

@@ -1,0 +1,29 @@
+import type { FileRule } from "../../file-rules.ts";
+import { sourceAt } from "../../yaml-file.ts";
+
+/** https://github.com/kubernetes-sigs/kustomize/blob/master/api/types/kustomization.go: the fields marked deprecated, and what took their place. */
+const REPLACEMENTS: Record<string, string> = {
+  bases: "resources",
+  commonLabels: "labels (with includeSelectors: true where selectors need them)",
+  patchesStrategicMerge: "patches with a path",
+  patchesJson6902: "patches with a target",
+  vars: "replacements",
+  imageTags: "images",
+  helmChartInflationGenerator: "an Argo CD Application for the chart",
+};
+
+/** A deprecated field still works, warns on every build, and goes away with a later Kustomize. */
+const rule: FileRule = {
+  severity: "error",
+  help: "Use the field named; `kustomize edit fix` does most of it.",
+  *check(repository) {
+    for (const { yaml, value } of repository.graph.kustomizations.values()) {
+      for (const [field, replacement] of Object.entries(REPLACEMENTS)) {
+        if (value[field] === undefined) continue;
+        yield { message: `${field} is deprecated; its place takes ${replacement}`, source: sourceAt(yaml, 0, [field], { key: true }) };
+      }
+    }
+  },
+};
+
+export default rule;
