@@ -5,6 +5,7 @@
 import type { Manifest } from "../manifest.ts";
 import { groupOf, isNamespaced } from "../scope.ts";
 import type { Violation } from "../violation.ts";
+import { customResource } from "./custom/index.ts";
 import { Field, type Log } from "./field.ts";
 import { dnsSubdomain } from "./formats.ts";
 import { KINDS } from "./kinds.ts";
@@ -18,7 +19,7 @@ export { RULES } from "./rule.ts";
 const CUSTOM = { name: dnsSubdomain, anyFinalizer: true };
 
 /**
- * Judges one object by the rules of its kind; a kind that has none (a custom resource) by those of metadata alone.
+ * Judges one object by the rules of its kind; a custom resource by those of its metadata and what custom/ knows of it.
  * Values of a wrong type are passed over: they are the schema's to report. A missing required value may be reported
  * by both; whoever shows findings keeps one of those with the same path.
  * @param object a manifest as it would be sent to the API server
@@ -29,8 +30,10 @@ export function apiViolations(object: Manifest): Violation[] {
   if (!first) throw new Error("no rule is registered");
   const log: Log = { violations: [], rule: first };
   const root = new Field(object, log);
-  const kind = KINDS[`${groupOf(String(object.apiVersion))}/${object.kind}`];
+  const name = `${groupOf(String(object.apiVersion))}/${object.kind}`;
+  const kind = KINDS[name];
   objectMeta(root.at("metadata"), kind ?? CUSTOM, isNamespaced(String(object.apiVersion), object.kind));
-  kind?.check(root);
+  if (kind) kind.check(root);
+  else customResource(root, name);
   return log.violations;
 }

@@ -41,8 +41,9 @@ const topologies: Check = rule(
     const terms = new Set<string>();
     each(topologyTerm)(field);
     for (const term of field.items) {
-      const key = JSON.stringify(term.value);
-      if (terms.has(key)) term.at("matchLabelExpressions").duplicate("");
+      const key = JSON.stringify(term.at("matchLabelExpressions").value ?? []);
+      // The API server takes a term without expressions for one it has seen.
+      if (terms.has(key) || key === "[]") term.at("matchLabelExpressions").duplicate("");
       terms.add(key);
     }
   },
@@ -67,6 +68,8 @@ export const storageClass: Check = (object) => {
   topologies(object.at("allowedTopologies"));
 };
 
+const FS_GROUP_POLICIES = ["File", "None", "ReadWriteOnceWithFSType"];
+
 /** CSIDriver, storage.k8s.io/v1. */
 export const csiDriver: Check = rule(
   "csi-driver",
@@ -74,7 +77,8 @@ export const csiDriver: Check = rule(
   "Use the policies and lifecycle modes that the API documentation lists.",
   (object) => {
     const spec = object.at("spec");
-    oneOf("File", "None", "ReadWriteOnceWithFSType")(spec.at("fsGroupPolicy"));
+    const policy = spec.at("fsGroupPolicy");
+    if (policy.present && !FS_GROUP_POLICIES.includes(policy.text)) policy.unsupported(FS_GROUP_POLICIES, policy.text);
     for (const mode of spec.at("volumeLifecycleModes").items) {
       if (!["Persistent", "Ephemeral"].includes(mode.text)) mode.unsupported(["Persistent", "Ephemeral"], mode.text);
     }

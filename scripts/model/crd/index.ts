@@ -1,0 +1,45 @@
+import { Field } from "../api/field.ts";
+import type { Rule } from "../api/rule.ts";
+import type { Manifest } from "../manifest.ts";
+import type { Violation } from "../violation.ts";
+import { uncheckedRules as unchecked } from "./cel-rules.ts";
+import type { CustomResourceDefinition, Schema } from "./schema.ts";
+import { validate } from "./validate.ts";
+
+const RULE: Rule = {
+  name: "custom-resource",
+  source: "apiextensions ValidateCustomResource",
+  help: "Correct the value: the kind's CustomResourceDefinition does not allow it.",
+};
+
+/**
+ * Judges a custom resource by the CustomResourceDefinition of its kind: types, required and unknown fields, enums,
+ * patterns, bounds, formats, keyed lists, and the rules in CEL.
+ * @param object the custom resource
+ * @param crd the definition of its kind
+ */
+export function crdViolations(object: Manifest, crd: CustomResourceDefinition): Violation[] {
+  const log = { violations: [] as Violation[], rule: RULE };
+  const root = new Field(object, log);
+  const schema = schemaOf(object, crd);
+  if (!schema) {
+    const served = crd.spec.versions.filter((version) => version.served !== false).map(({ name }) => `${crd.spec.group}/${name}`);
+    root.at("apiVersion").unsupported(served);
+    return log.violations;
+  }
+  // The API server judges these three by itself (api/index.ts).
+  const { apiVersion: _version, kind: _kind, metadata: _metadata, ...properties } = schema.properties ?? {};
+  const open: Schema = {};
+  validate(root, { ...schema, properties: { apiVersion: open, kind: open, metadata: open, ...properties } }, true);
+  return log.violations;
+}
+
+/** The rules in CEL of an object's kind that cannot be judged here, because they use functions that are not known. */
+export function uncheckedRules(object: Manifest, crd: CustomResourceDefinition): string[] {
+  return unchecked(schemaOf(object, crd) ?? {});
+}
+
+function schemaOf({ apiVersion }: Manifest, { spec }: CustomResourceDefinition): Schema | undefined {
+  const version = spec.versions.find(({ name, served }) => served !== false && `${spec.group}/${name}` === apiVersion);
+  return version?.schema?.openAPIV3Schema;
+}

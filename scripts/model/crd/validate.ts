@@ -1,0 +1,129 @@
+import type { Field } from "../api/field.ts";
+import { fieldPath } from "../api/field-path.ts";
+import { celViolations } from "./cel-rules.ts";
+import { hasFormat } from "./formats.ts";
+import type { Schema } from "./schema.ts";
+
+/**
+ * Holds a value against a structural schema, and says what kube-apiserver says.
+ * Source: k8s.io/apiextensions-apiserver/pkg/apiserver/validation and kube-openapi/pkg/validation/errors.
+ * @param field the place of the value
+ * @param schema what it must keep to
+ * @param closed whether fields that the schema does not know are wrong
+ */
+export function validate(field: Field, schema: Schema, closed: boolean): void {
+  if (!field.present || !hasType(field, schema)) return;
+  scalar(field, schema);
+  if (Array.isArray(field.value)) list(field, schema, closed);
+  else if (field.isMap) map(field, schema, closed);
+  combinations(field, schema);
+  if (schema["x-kubernetes-validations"]) celViolations(field, schema);
+}
+
+function inBody(field: Field, says: string, value: unknown = field.value): void {
+  field.invalid(`${fieldPath(field.pointer)} in body ${says}`, value);
+}
+
+/** The name of a value's type, as JSON Schema has it. */
+function typeOf(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
+}
+
+function hasType(field: Field, schema: Schema): boolean {
+  const type = typeOf(field.value);
+  const wanted = schema["x-kubernetes-int-or-string"] ? ["integer", "string"] : schema.type ? [schema.type] : [type];
+  if (wanted.includes(type) || (type === "integer" && wanted.includes("number"))) return true;
+  inBody(field, `must be of type ${wanted.join(",")}: "${type}"`, type);
+  return false;
+}
+
+function scalar(field: Field, schema: Schema): void {
+  const { value } = field;
+  if (schema.enum && !schema.enum.some((item) => JSON.stringify(item) === JSON.stringify(value))) field.unsupported(schema.enum.map(String));
+  if (typeof value === "number") number(field, value, schema);
+  if (typeof value !== "string") return;
+  const length = [...value].length;
+  if (length < (schema.minLength ?? 0)) inBody(field, `should be at least ${schema.minLength} chars long`);
+  if (length > (schema.maxLength ?? length)) field.tooLong(schema.maxLength ?? 0);
+  if (schema.pattern !== undefined && !matches(value, schema.pattern)) inBody(field, `should match '${schema.pattern}'`);
+  if (schema.format !== undefined && !hasFormat(value, schema.format)) inBody(field, `must be of type ${schema.format}: ${JSON.stringify(value)}`);
+}
+
+const PATTERNS = new Map<string, RegExp>();
+
+/** Whether a text holds a match of one of Go's regular expressions, which write (?i) where JavaScript has a flag. */
+function matches(text: string, pattern: string): boolean {
+  let compiled = PATTERNS.get(pattern);
+  if (!compiled) {
+    compiled = new RegExp(pattern.replace("(?i)", ""), pattern.includes("(?i)") ? "i" : "");
+    PATTERNS.set(pattern, compiled);
+  }
+  return compiled.test(text);
+}
+
+function number(field: Field, value: number, { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Schema): void {
+  if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)) {
+    inBody(field, `should be greater than ${exclusiveMinimum ? "" : "or equal to "}${minimum}`);
+  }
+  if (maximum !== undefined && (exclusiveMaximum ? value >= maximum : value > maximum)) {
+    inBody(field, `should be less than ${exclusiveMaximum ? "" : "or equal to "}${maximum}`);
+  }
+  if (multipleOf !== undefined && value % multipleOf !== 0) inBody(field, `should be a multiple of ${multipleOf}`);
+}
+
+function list(field: Field, schema: Schema, closed: boolean): void {
+  if (field.size < (schema.minItems ?? 0)) inBody(field, `should have at least ${schema.minItems} items`, field.size);
+  if (field.size > (schema.maxItems ?? field.size)) field.tooMany(schema.maxItems ?? 0);
+  const keys = schema["x-kubernetes-list-type"] === "map" ? (schema["x-kubernetes-list-map-keys"] ?? []) : undefined;
+  if (keys || schema["x-kubernetes-list-type"] === "set") distinct(field, keys, schema.items);
+  for (const item of field.items) if (schema.items) validate(item, schema.items, closed);
+}
+
+/** Elements of a set, or of a list that is told apart by keys, come once. Source: apiextensions listtype.ValidateListSetsAndMaps. */
+function distinct(field: Field, keys: string[] | undefined, items: Schema | undefined): void {
+  const seen = new Set<string>();
+  for (const item of field.items) {
+    const named = keys?.map((key) => [key, item.at(key).value ?? items?.properties?.[key]?.default]);
+    const identity = named ? Object.fromEntries(named) : item.value;
+    const text = JSON.stringify(identity);
+    if (seen.has(text)) item.duplicate(identity);
+    seen.add(text);
+  }
+}
+
+function map(field: Field, schema: Schema, closed: boolean): void {
+  const { properties = {}, additionalProperties } = schema;
+  if (field.size < (schema.minProperties ?? 0)) inBody(field, `should have at least ${schema.minProperties} properties`, field.size);
+  if (field.size > (schema.maxProperties ?? field.size)) inBody(field, `should have at most ${schema.maxProperties} properties`, field.size);
+  for (const key of schema.required ?? []) {
+    if (!field.at(key).present && properties[key]?.default === undefined) field.at(key).required();
+  }
+  const open = !schema.properties || schema["x-kubernetes-preserve-unknown-fields"] || schema["x-kubernetes-embedded-resource"];
+  for (const entry of field.entries) {
+    const known = Object.hasOwn(properties, entry.key) ? properties[entry.key] : undefined;
+    if (known) validate(entry, known, closed);
+    else if (typeof additionalProperties === "object") validate(entry, additionalProperties, closed);
+    else if (closed && !open && additionalProperties !== true) entry.say(`unknown field ${JSON.stringify(fieldPath(entry.pointer))}`);
+  }
+}
+
+/** allOf, anyOf, oneOf and not, which in a structural schema only say more about what the schema has already. */
+function combinations(field: Field, schema: Schema): void {
+  for (const each of schema.allOf ?? []) validate(field, each, false);
+  const fitting = (schemas: Schema[]) => schemas.filter((each) => fits(field, each)).length;
+  if (schema.anyOf && fitting(schema.anyOf) === 0) inBody(field, "must validate at least one schema (anyOf)", typeOf(field.value));
+  if (schema.oneOf && fitting(schema.oneOf) !== 1) inBody(field, "must validate one and only one schema (oneOf)", typeOf(field.value));
+  if (schema.not && fits(field, schema.not)) inBody(field, "must not validate the schema (not)", typeOf(field.value));
+}
+
+/** Whether the value keeps to the schema, without saying anything. */
+function fits(field: Field, schema: Schema): boolean {
+  const { violations } = field.log;
+  const before = violations.length;
+  validate(field, schema, false);
+  const fine = violations.length === before;
+  violations.length = before;
+  return fine;
+}
