@@ -8,6 +8,8 @@ import { type RenderedObject, render } from "../render/index.ts";
 import { findKustomize } from "../render/program.ts";
 import { diffFields, type FieldChange } from "./field-diff.ts";
 import { withoutHashes } from "./generated-names.ts";
+import { restartedBy } from "./restarts.ts";
+import { withoutSecretValues } from "./secrets.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What Argo CD would do to one object. */
@@ -21,6 +23,8 @@ export interface ObjectChange {
   readonly after?: RenderedObject;
   /** The fields that differ, for a changed object. */
   readonly fields: readonly FieldChange[];
+  /** The workloads that restart because this generated ConfigMap or Secret has another name now. */
+  readonly restarts: readonly ObjectRef[];
 }
 
 /** One side of a comparison. */
@@ -101,11 +105,17 @@ function changesBetween(before: readonly RenderedObject[], after: readonly Rende
       ...(old ? { before: old.real } : {}),
       ...(now ? { after: now.real } : {}),
     };
-    if (!old) return [{ kind: "added", ...common, fields: [] }];
-    if (!now) return [{ kind: "pruned", ...common, fields: [] }];
-    const fields = diffFields(old.plain.manifest, now.plain.manifest);
-    return fields.length > 0 ? [{ kind: "changed", ...common, fields }] : [];
+    if (!old) return [{ kind: "added", ...common, fields: [], restarts: [] }];
+    if (!now) return [{ kind: "pruned", ...common, fields: [], restarts: [] }];
+    const fields = withoutSecretValues(now.plain.manifest.kind, diffFields(old.plain.manifest, now.plain.manifest));
+    const { name } = now.real.manifest.metadata;
+    const restarts = name === old.real.manifest.metadata.name ? [] : restartedBy(name, siblings(after, now.real));
+    return fields.length > 0 ? [{ kind: "changed", ...common, fields, restarts }] : [];
   });
+}
+
+function siblings(objects: readonly RenderedObject[], { tree }: RenderedObject): RenderedObject[] {
+  return objects.filter((object) => keyOf(object.tree) === keyOf(tree));
 }
 
 /** Objects by who applies them and what they are, each as it is compared and as it is. */

@@ -32,8 +32,10 @@ export function diffFields(before: unknown, after: unknown, place: Place = { fie
 
 function diffLists(before: readonly unknown[], after: readonly unknown[], place: Place): FieldChange[] {
   const key = itemKey([...before, ...after]);
-  if (key === undefined) return diffUnnamed(before, after, place);
-  const nameOf = (item: unknown) => String((item as Record<string, unknown>)[key]);
+  const nameOf = (item: unknown) => String((item as Record<string, unknown>)[key ?? ""]);
+  const isTold = (list: readonly unknown[]) => new Set(list.map(nameOf)).size === list.length;
+  // Where two items share a name (a port for TCP and for UDP) it tells nothing apart.
+  if (key === undefined || !isTold(before) || !isTold(after)) return diffUnnamed(before, after, place);
   const names = [...new Set([...before.map(nameOf), ...after.map(nameOf)])];
   const changes = names.flatMap((name) => {
     const [was, is] = [before, after].map((list) => list.findIndex((item) => nameOf(item) === name)) as [number, number];

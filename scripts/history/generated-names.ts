@@ -19,12 +19,3 @@ export function withoutHashes(objects: readonly RenderedObject[]): RenderedObjec
   };
   return objects.map((object) => ({ ...object, manifest: replace(object.manifest) as Manifest }));
 }
-
-/** The generated names that an object mentions, with their hashes: when one changes, so does what reads it. */
-export function generatedNames(objects: readonly RenderedObject[]): Set<string> {
-  return new Set(
-    objects
-      .filter(({ manifest, origin }) => origin.generatedIn !== undefined && HASH.test(manifest.metadata.name))
-      .map(({ manifest }) => manifest.metadata.name),
-  );
-}

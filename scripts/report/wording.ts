@@ -39,3 +39,13 @@ export function shareFindings(findings: readonly Finding[]): Shared[] {
     environments: [...new Set(group.flatMap((finding) => finding.environment ?? []))],
   }));
 }
+
+/** Markdown and HTML in values must show, not act. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/[\\`*_{}[\]|@#]/g, "\\$&")
+    .replaceAll("\n", " ");
+}

@@ -1,6 +1,6 @@
 import type { Format } from "../format.ts";
 import type { Report, Summary } from "../summary.ts";
-import { chain, list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
+import { chain, escapeMarkdown, list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what is put around. */
 const LIMIT = 60_000;
@@ -66,14 +66,4 @@ function summedUp({ findings: all }: Report, findings: readonly Shared[]): strin
     ...rows,
     "",
   ];
-}
-
-/** Markdown and HTML in values must show, not act. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replace(/[\\`*_{}[\]|@#]/g, "\\$&")
-    .replaceAll("\n", " ");
 }
