@@ -15,3 +15,7 @@ findings contains object.union(finding, {"rule": sprintf("%s/%s", [group, rule])
 	# regal ignore:mixed-iteration
 	some finding in data.rules[group][rule].findings
 }
+
+# METADATA
+# description: The estimate that the budget rules judge, for npm run cost.
+cost := data.lib.cost.estimate

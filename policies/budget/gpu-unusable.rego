@@ -1,0 +1,52 @@
+# METADATA
+# title: A GPU is asked for by what can use it
+# description: >-
+#   A GPU that is reserved and cannot be used costs like one that is: held by an init container, by a pod that no
+#   GPU node is chosen for, or a second slice of one that is shared.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
+#   - ref: https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-sharing.html
+# custom:
+#   severity: error
+#   help: Let one long-running container ask for the GPU, on a node chosen by nodeSelector or affinity.
+package rules.budget["gpu-unusable"]
+
+import data.lib.capacity
+import data.lib.cost
+import data.lib.finding
+import data.lib.workloads
+
+gpu := "nvidia.com/gpu"
+
+findings contains finding.at(entry.object, concat("", [entry.path, "/resources/limits/nvidia.com~1gpu"]), message) if {
+	some entry in workloads.containers
+	entry.field == "initContainers"
+	not workloads.is_sidecar(entry)
+	entry.container.resources.limits[gpu]
+	message := sprintf("%s holds a GPU for as long as the pod lives, and ends before it", [workloads.described(entry)])
+}
+
+findings contains finding.at(pod.object, concat("", [pod.path, "/nodeSelector"]), "the pod asks for a GPU, and neither nodeSelector nor affinity chooses a node with one") if {
+	some pod in workloads.all
+	capacity.requested(pod, gpu) > 0
+	not chooses_node(pod.spec)
+}
+
+findings contains finding.at(entry.object, concat("", [entry.path, "/resources/limits/nvidia.com~1gpu"]), message) if {
+	some entry in workloads.containers
+	cost.slices > 1
+	slices := capacity.parsed(entry.container.resources.limits[gpu])
+	slices > 1
+	message := sprintf("%s asks for %d slices of a time-sliced GPU, which is no more than one", [workloads.described(entry), slices])
+}
+
+chooses_node(spec) if {
+	some label, _ in spec.nodeSelector
+	contains(label, "gpu")
+}
+
+chooses_node(spec) if {
+	some term in spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms
+	some expression in term.matchExpressions
+	contains(expression.key, "gpu")
+}

@@ -1,0 +1,56 @@
+import type { Repository } from "../discover/repository.ts";
+import type { ObjectRef } from "../finding.ts";
+import { loadData } from "../policy/data.ts";
+import { policyInput } from "../policy/input.ts";
+import { loadPolicies } from "../policy/module.ts";
+import type { RenderedObject } from "../render/rendered-tree.ts";
+
+/** By the scale of the autoscalers: at their minimum, where they are expected to be, at their maximum. */
+export const SCALES = ["minimum", "expected", "maximum"] as const;
+export type ByScale = Readonly<Record<(typeof SCALES)[number], number>>;
+
+/** One thing that costs. */
+export interface CostLine {
+  readonly object: ObjectRef;
+  /** "GPU", "CPU", "memory", "storage (<class>)". */
+  readonly item: string;
+  /** What the price is for: "core", "GiB", "GPU". */
+  readonly unit: string;
+  /** US dollars an hour for one unit. */
+  readonly price: number;
+  /** Units. */
+  readonly amounts: ByScale;
+  /** US dollars a month. */
+  readonly monthly: ByScale;
+}
+
+/** What policies/lib/cost.rego answers: the estimate that the budget rules judge. */
+export interface Estimate {
+  readonly environment: string;
+  readonly lines: readonly CostLine[];
+  /** US dollars. */
+  readonly monthly: ByScale;
+  readonly daily: ByScale;
+  /** What policies/data/budgets.yaml allows for the infrastructure, in US dollars; undefined when it does not name the environment. */
+  readonly budget?: { readonly monthly: number; readonly daily: number };
+}
+
+/**
+ * Estimates every environment that was rendered, by the rules' own entrypoint.
+ * @throws UserError when the policies or their parameters do not load
+ */
+export async function estimates(repository: Repository, objects: readonly RenderedObject[]): Promise<Estimate[]> {
+  const { policy } = await loadPolicies();
+  const params = await loadData(repository.root);
+  policy.setData({ params });
+  const { environments } = params["budgets"] as { environments: Record<string, { infrastructure: Estimate["budget"] }> };
+  const result: Estimate[] = [];
+  for (const [environment, members] of Map.groupBy(objects, (object) => object.tree.environment)) {
+    const input = await policyInput(repository, environment, members);
+    const [answer] = policy.evaluate(input, "main/cost") as { result: Omit<Estimate, "environment"> }[];
+    if (!answer) throw new Error(`no estimate of ${environment}`);
+    const budget = environments[environment]?.infrastructure;
+    result.push({ environment, ...answer.result, ...(budget ? { budget } : {}) });
+  }
+  return result;
+}
