@@ -1,10 +1,10 @@
 import { syntaxError } from "../cel/environment.ts";
 import { expression, matchConditions, type Scope, VARIABLES } from "./expression.ts";
 import type { Field } from "./field.ts";
-import { dns1035Label, dnsSubdomain, pathSegment } from "./formats.ts";
+import { dns1035Label, dnsSubdomain, pathSegment, qualifiedName } from "./formats.ts";
 import { labelSelector } from "./meta.ts";
 import { all, type Check, each, fields, present, rule } from "./rule.ts";
-import { distinct, oneOf, requiredText } from "./values.ts";
+import { distinct, listed, oneOf, requiredText } from "./values.ts";
 import { operationsAndResources } from "./webhook.ts";
 
 const paramKind: Check = rule(
@@ -31,7 +31,7 @@ const matchRules: Check = rule(
   "admissionregistration validateMatchResources",
   "Give each rule operations, apiGroups, apiVersions and resources; name resources once.",
   present((field) => {
-    oneOf("Equivalent", "Exact")(field.at("matchPolicy"));
+    listed("Equivalent", "Exact")(field.at("matchPolicy"));
     for (const item of ["resourceRules", "excludeResourceRules"].flatMap((key) => field.at(key).items)) {
       const names = item.at("resourceNames");
       each((name) => name.invalidEach(pathSegment(name.text)))(names);
@@ -49,8 +49,8 @@ const policyShape: Check<[lists: string[]]> = rule(
   "Give a policy matchConstraints with resourceRules, and something to do.",
   (spec, lists) => {
     const constraints = spec.at("matchConstraints");
-    oneOf("Fail", "Ignore")(spec.at("failurePolicy"));
-    oneOf("IfNeeded", "Never")(spec.at("reinvocationPolicy"));
+    listed("Fail", "Ignore")(spec.at("failurePolicy"));
+    listed("IfNeeded", "Never")(spec.at("reinvocationPolicy"));
     if (!constraints.present) constraints.required();
     else if (constraints.at("resourceRules").size === 0) constraints.at("resourceRules").required();
     if (lists.some((list) => spec.at(list).size > 0)) return;
@@ -104,11 +104,27 @@ function policy(spec: Field, lists: string[]): Scope {
   return scope;
 }
 
+const auditKeys: Check<[policy: string]> = rule(
+  "audit-annotation-keys",
+  "admissionregistration validateAuditAnnotation",
+  "Give at most 20 audit annotations, each with a key of its own that makes a qualified name with the policy's.",
+  (field, name) => {
+    const seen = new Set<string>();
+    if (field.size > 20) field.invalid("must not have more than 20 auditAnnotations");
+    for (const key of field.items.map((item) => item.at("key"))) {
+      for (const message of qualifiedName(`${name}/${key.text}`)) key.invalid(message, `${name}/${key.text}`);
+      if (seen.has(key.text)) key.duplicate();
+      seen.add(key.text);
+    }
+  },
+);
+
 /** ValidatingAdmissionPolicy, admissionregistration.k8s.io/v1. */
 export const validatingAdmissionPolicy: Check = (object) => {
   const spec = object.at("spec");
   const scope = policy(spec, ["validations", "auditAnnotations"]);
   validations(spec.at("validations"), scope);
+  auditKeys(spec.at("auditAnnotations"), object.under("metadata", "name").text);
   for (const item of spec.at("auditAnnotations").items) expression(item.at("valueExpression"), undefined, scope);
 };
 

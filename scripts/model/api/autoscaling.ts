@@ -2,7 +2,7 @@ import { CONTAINER_RESOURCES, resourceNameErrors } from "./core/resource-names.t
 import type { Field } from "./field.ts";
 import { dnsLabel, pathSegment } from "./formats.ts";
 import { type Check, each, fields, present, rule } from "./rule.ts";
-import { atLeast, nanos, oneOf, quantity, requiredText } from "./values.ts";
+import { atLeast, listed, nanos, quantity, requiredText } from "./values.ts";
 
 const bounds: Check = rule(
   "hpa-replicas",
@@ -146,7 +146,7 @@ const behavior: Check = rule(
     const [window, policies] = [field.at("stabilizationWindowSeconds"), field.at("policies")];
     atLeast(0, "must be greater than or equal to zero")(window);
     if ((window.number ?? 0) > 3600) window.invalid("must be less than or equal to 3600");
-    oneOf("Disabled", "Max", "Min")(field.at("selectPolicy"));
+    listed("Disabled", "Max", "Min")(field.at("selectPolicy"));
     // Omitted policies are defaulted, an empty list is not (GenerateHPAScaleUpRules).
     if (policies.present && policies.size === 0) policies.required("must specify at least one Policy");
     each(policy)(policies);

@@ -1,7 +1,7 @@
 import { csiDriverName } from "./core/volume.ts";
 import { qualifiedName } from "./formats.ts";
 import { type Check, each, rule } from "./rule.ts";
-import { atLeast, distinct, oneOf } from "./values.ts";
+import { atLeast, distinct, listed, oneOf } from "./values.ts";
 
 const MOST_BYTES = 256 * 1024;
 
@@ -29,7 +29,7 @@ const policies: Check = rule(
     if (provisioner.text === "") provisioner.required();
     else provisioner.invalidEach(qualifiedName(provisioner.text.toLowerCase()));
     oneOf("Delete", "Retain")(object.at("reclaimPolicy"));
-    oneOf("Immediate", "WaitForFirstConsumer")(object.at("volumeBindingMode"));
+    listed("Immediate", "WaitForFirstConsumer")(object.at("volumeBindingMode"));
   },
 );
 

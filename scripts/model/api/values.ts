@@ -26,6 +26,13 @@ export function oneOf(...values: string[]): Check {
   };
 }
 
+/** Like oneOf, for a field that Go keeps a pointer to: there "" is a value too, and none of these. */
+export function listed(...values: string[]): Check {
+  return (field) => {
+    if (typeof field.value === "string" && !values.includes(field.text)) field.unsupported(values);
+  };
+}
+
 /** The number, where there is one, is at least the bound. */
 export function atLeast(bound: number, detail = `must be greater than or equal to ${bound}`): Check {
   return (field) => {

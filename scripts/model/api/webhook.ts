@@ -3,7 +3,7 @@ import type { Field } from "./field.ts";
 import { dns1035Label, dnsSubdomain } from "./formats.ts";
 import { labelSelector } from "./meta.ts";
 import { type Check, each, rule } from "./rule.ts";
-import { oneOf, portNumber } from "./values.ts";
+import { listed, oneOf, portNumber } from "./values.ts";
 
 /** A list that holds "*" holds nothing else. */
 function aloneIfStar(field: Field, what: string): void {
@@ -37,7 +37,7 @@ export const operationsAndResources: Check = (field) => {
   aloneIfStar(versions, "API versions");
   for (const version of versions.items) if (version.text === "") version.required();
   resources(field.at("resources"));
-  oneOf("*", "Cluster", "Namespaced")(field.at("scope"));
+  listed("*", "Cluster", "Namespaced")(field.at("scope"));
 };
 
 const FORM = "; desired format: https://host[/path]";
@@ -94,9 +94,9 @@ const webhook: Check = rule(
     const [effects, versions, timeout] = ["sideEffects", "admissionReviewVersions", "timeoutSeconds"].map((key) => field.at(key)) as [Field, Field, Field];
     fullName(field.at("name"));
     each(operationsAndResources)(field.at("rules"));
-    oneOf("Fail", "Ignore")(field.at("failurePolicy"));
-    oneOf("Equivalent", "Exact")(field.at("matchPolicy"));
-    oneOf("IfNeeded", "Never")(field.at("reinvocationPolicy"));
+    listed("Fail", "Ignore")(field.at("failurePolicy"));
+    listed("Equivalent", "Exact")(field.at("matchPolicy"));
+    listed("IfNeeded", "Never")(field.at("reinvocationPolicy"));
     if (effects.text === "") effects.required("must specify one of None, NoneOnDryRun");
     else oneOf("None", "NoneOnDryRun")(effects);
     if (timeout.number !== undefined && (timeout.number < 1 || timeout.number > 30)) {

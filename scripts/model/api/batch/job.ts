@@ -4,7 +4,7 @@ import { dnsLabel, domainPrefixedPath } from "../formats.ts";
 import { labelSelector } from "../meta.ts";
 import { type Check, fields, rule } from "../rule.ts";
 import { selects } from "../selector.ts";
-import { nonNegative, oneOf } from "../values.ts";
+import { listed, nonNegative } from "../values.ts";
 import { podFailurePolicy } from "./pod-failure-policy.ts";
 import { successPolicy } from "./success-policy.ts";
 
@@ -34,7 +34,7 @@ const indexed: Check<[inTemplate: boolean]> = rule(
     const [mode, completions, parallelism, perIndex, failed] = ["completionMode", "completions", "parallelism", "backoffLimitPerIndex", "maxFailedIndexes"].map(
       (key) => spec.at(key),
     ) as [Field, Field, Field, Field, Field];
-    oneOf("NonIndexed", "Indexed")(mode);
+    listed("NonIndexed", "Indexed")(mode);
     if (failed.present && !perIndex.present) perIndex.required("when maxFailedIndexes is specified");
     if (mode.text === "Indexed") {
       const [number, most] = [completions.number, failed.number ?? 0];
@@ -83,7 +83,7 @@ const policies: Check = rule(
   (spec) => {
     const [replacement, manager] = [spec.at("podReplacementPolicy"), spec.at("managedBy")];
     const allowed = spec.at("podFailurePolicy").present ? ["Failed"] : ["Failed", "TerminatingOrFailed"];
-    oneOf(...allowed)(replacement);
+    listed(...allowed)(replacement);
     if (!manager.present) return;
     if (manager.text === "") manager.required();
     else manager.invalidEach(domainPrefixedPath(manager.text));

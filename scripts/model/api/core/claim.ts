@@ -3,7 +3,7 @@ import type { Field } from "../field.ts";
 import { dnsLabel, dnsSubdomain } from "../formats.ts";
 import { labelSelector, templateMeta } from "../meta.ts";
 import { all, type Check, each, fields, present, rule } from "../rule.ts";
-import { formatted, nanos, oneOf, quantity, requiredText } from "../values.ts";
+import { formatted, listed, nanos, oneOf, quantity, requiredText } from "../values.ts";
 
 const ACCESS_MODES = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
 
@@ -48,7 +48,7 @@ export const storageNames: Check = rule(
   fields({
     storageClassName: formatted(dnsSubdomain),
     volumeAttributesClassName: formatted(dnsSubdomain),
-    volumeMode: oneOf("Block", "Filesystem"),
+    volumeMode: listed("Block", "Filesystem"),
   }),
 );
 

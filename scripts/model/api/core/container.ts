@@ -1,7 +1,7 @@
 import type { Field } from "../field.ts";
 import { dnsLabel, portName } from "../formats.ts";
 import { all, type Check, fields, rule } from "../rule.ts";
-import { oneOf, portNumber, requiredText } from "../values.ts";
+import { listed, oneOf, portNumber, requiredText } from "../values.ts";
 import { env, envFrom } from "./env.ts";
 import { type Volumes, volumeMounts } from "./mounts.ts";
 import { lifecycle, probes } from "./probe.ts";
@@ -94,7 +94,7 @@ const restartPolicy: Check = rule(
   (container) => {
     const [policy, rules] = [container.at("restartPolicy"), container.at("restartPolicyRules")];
     if (!policy.present && rules.size > 0) policy.required("must specify restartPolicy when restart rules are used");
-    oneOf("Always", "Never", "OnFailure")(policy);
+    listed("Always", "Never", "OnFailure")(policy);
     if (rules.size > 20) rules.tooMany(20);
     for (const rule of rules.items) {
       const [action, codes] = [rule.at("action"), rule.at("exitCodes")];

@@ -1,6 +1,6 @@
 import type { Field } from "../field.ts";
 import { all, type Check, rule } from "../rule.ts";
-import { oneOf } from "../values.ts";
+import { listed } from "../values.ts";
 import { descendingPath, hasBackstep } from "./paths.ts";
 
 /** The pod's volumes by name; where a name is given without its place, it is a claim (of a StatefulSet's template). */
@@ -51,11 +51,11 @@ const propagation: Check = rule(
   (container) => {
     for (const mount of container.at("volumeMounts").items) {
       const [propagates, recursive] = [mount.at("mountPropagation"), mount.at("recursiveReadOnly")];
-      oneOf("Bidirectional", "HostToContainer", "None")(propagates);
+      listed("Bidirectional", "HostToContainer", "None")(propagates);
       if (propagates.text === "Bidirectional" && !container.under("securityContext", "privileged").true) {
         propagates.forbidden("Bidirectional mount propagation is available only to privileged containers");
       }
-      oneOf("Disabled", "Enabled", "IfPossible")(recursive);
+      listed("Disabled", "Enabled", "IfPossible")(recursive);
       if (recursive.text !== "Enabled" && recursive.text !== "IfPossible") continue;
       if (!mount.at("readOnly").true) recursive.forbidden("may only be specified when readOnly is true");
       if (propagates.present && propagates.text !== "None") {

@@ -2,7 +2,7 @@ import type { Field } from "../field.ts";
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from "../formats.ts";
 import { labelSelector } from "../meta.ts";
 import { all, type Check, each, fields, present, rule } from "../rule.ts";
-import { formatted, oneOf, positive } from "../values.ts";
+import { formatted, listed, oneOf, positive } from "../values.ts";
 
 const nodeRequirement: Check = (field) => {
   const [operator, values, key] = [field.at("operator"), field.at("values"), field.at("key")];
@@ -155,8 +155,8 @@ export const topologySpread: Check = rule(
       if (domains.present && action.text !== "DoNotSchedule") {
         domains.invalid(`can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action.text}`);
       }
-      oneOf("Honor", "Ignore")(constraint.at("nodeAffinityPolicy"));
-      oneOf("Honor", "Ignore")(constraint.at("nodeTaintsPolicy"));
+      listed("Honor", "Ignore")(constraint.at("nodeAffinityPolicy"));
+      listed("Honor", "Ignore")(constraint.at("nodeTaintsPolicy"));
       matchLabelKeys(constraint);
       labelSelector(constraint.at("labelSelector"));
     }

@@ -1,7 +1,7 @@
 import type { Field } from "../field.ts";
 import { dnsSubdomain } from "../formats.ts";
 import { all, type Check, each, fields, present, rule } from "../rule.ts";
-import { formatted, linuxId, oneOf } from "../values.ts";
+import { formatted, linuxId, listed, oneOf } from "../values.ts";
 import { descendingPath } from "./paths.ts";
 
 const ids: Check = rule(
@@ -128,9 +128,9 @@ const podPolicies: Check = rule(
   "Use the values that the API documentation lists; a shared process namespace excludes the host's.",
   (spec) => {
     const field = spec.at("securityContext");
-    oneOf("Always", "OnRootMismatch")(field.at("fsGroupChangePolicy"));
-    oneOf("Merge", "Strict")(field.at("supplementalGroupsPolicy"));
-    oneOf("MountOption", "Recursive")(field.at("seLinuxChangePolicy"));
+    listed("Always", "OnRootMismatch")(field.at("fsGroupChangePolicy"));
+    listed("Merge", "Strict")(field.at("supplementalGroupsPolicy"));
+    listed("MountOption", "Recursive")(field.at("seLinuxChangePolicy"));
     const shared = spec.at("shareProcessNamespace");
     if (shared.true && spec.at("hostPID").true) shared.invalid("ShareProcessNamespace and HostPID cannot both be enabled");
   },

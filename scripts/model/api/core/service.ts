@@ -3,7 +3,7 @@ import { dnsLabel, dnsSubdomain, qualifiedName } from "../formats.ts";
 import { cidr, endpointAddress, ipAddress, parseAddress } from "../ip.ts";
 import { labels } from "../meta.ts";
 import { all, type Check, each, fields, present, rule } from "../rule.ts";
-import { distinct, formatted, oneOf, portNumber, portNumberOrName } from "../values.ts";
+import { distinct, formatted, listed, oneOf, portNumber, portNumberOrName } from "../values.ts";
 
 const TYPES = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
 
@@ -100,7 +100,7 @@ const addresses: Check = rule(
     const [one, list, families] = [spec.at("clusterIP"), spec.at("clusterIPs"), spec.at("ipFamilies")];
     for (const family of families.items) if (!["IPv4", "IPv6"].includes(family.text)) family.unsupported(["IPv4", "IPv6"], family.text);
     distinct(families);
-    oneOf("PreferDualStack", "RequireDualStack", "SingleStack")(spec.at("ipFamilyPolicy"));
+    listed("PreferDualStack", "RequireDualStack", "SingleStack")(spec.at("ipFamilyPolicy"));
     const values = list.size > 0 ? list.items : one.text ? [one] : [];
     for (const [index, value] of values.entries()) {
       if (index === 0 && value.text === "None") {
@@ -138,8 +138,8 @@ const traffic: Check = rule(
     if (health.number && !(type === "LoadBalancer" && external.text === "Local")) {
       health.invalid("may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
     }
-    oneOf("Cluster", "Local")(spec.at("internalTrafficPolicy"));
-    oneOf("PreferClose", "PreferSameZone", "PreferSameNode")(spec.at("trafficDistribution"));
+    listed("Cluster", "Local")(spec.at("internalTrafficPolicy"));
+    listed("PreferClose", "PreferSameZone", "PreferSameNode")(spec.at("trafficDistribution"));
   },
 );
 

@@ -1,6 +1,6 @@
 import { labelSelector } from "../meta.ts";
 import { all, type Check, fields, rule } from "../rule.ts";
-import { intOrPercent, notOver100Percent, oneOf } from "../values.ts";
+import { intOrPercent, listed, notOver100Percent } from "../values.ts";
 
 const budget: Check = rule(
   "disruption-budget",
@@ -10,7 +10,7 @@ const budget: Check = rule(
     const [least, most] = [spec.at("minAvailable"), spec.at("maxUnavailable")];
     if (least.present && most.present) spec.invalid("minAvailable and maxUnavailable cannot be both set");
     for (const field of [least, most]) all(intOrPercent, notOver100Percent)(field);
-    oneOf("AlwaysAllow", "IfHealthyBudget")(spec.at("unhealthyPodEvictionPolicy"));
+    listed("AlwaysAllow", "IfHealthyBudget")(spec.at("unhealthyPodEvictionPolicy"));
   },
 );
 

@@ -31,6 +31,11 @@ export const validatingAdmissionPolicy: Suite = {
     ],
     ["cel-expression", { "/spec/validations/0/expression": "1 + 1" }, 'spec.validations[0].expression: Invalid value: "1 + 1": must evaluate to bool'],
     [
+      "audit-annotation-keys",
+      { "/spec/auditAnnotations": [{ key: "a b", valueExpression: "'x'" }] },
+      'spec.auditAnnotations[0].key: Invalid value: "replicas.example.com/a b": name part must consist of',
+    ],
+    [
       "match-condition-names",
       { "/spec/matchConditions/-": { name: "not-system", expression: "true" } },
       'spec.matchConditions[1].name: Duplicate value: "not-system"',

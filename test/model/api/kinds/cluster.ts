@@ -35,6 +35,11 @@ export const horizontalPodAutoscaler: Suite = {
     ["hpa-metrics", { "/spec/metrics/0/pods": {} }, "spec.metrics[0].pods: Forbidden: must populate the given metric source only"],
     [
       "hpa-behavior",
+      { "/spec/behavior/scaleDown/selectPolicy": "" },
+      'spec.behavior.scaleDown.selectPolicy: Unsupported value: "": supported values: "Disabled", "Max", "Min"',
+    ],
+    [
+      "hpa-behavior",
       { "/spec/behavior/scaleDown/stabilizationWindowSeconds": 3601 },
       "spec.behavior.scaleDown.stabilizationWindowSeconds: Invalid value: 3601: must be less than or equal to 3600",
     ],
