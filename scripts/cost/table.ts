@@ -11,7 +11,12 @@ export function formatEstimate(estimate: Estimate, colors: ReturnType<typeof pc.
     ["a day", "", ...cells(estimate.daily), budget(estimate.budget?.daily, "at the maximum scale")],
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const text = rows.map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join("  ").trimEnd());
+  const text = rows.map((row) =>
+    row
+      .map((cell, column) => pad(cell, widths[column] ?? 0, column))
+      .join("  ")
+      .trimEnd(),
+  );
   const [head = "", ...rest] = text;
   const sums = rest.splice(-2);
   return `${[colors.bold(`${estimate.environment} (USD)`), colors.dim(head), ...rest, ...sums.map(colors.bold)].join("\n")}\n`;

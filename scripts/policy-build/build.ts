@@ -31,7 +31,17 @@ export interface Build {
 export async function build(opa: string, capabilities: string, scratch: string): Promise<Build> {
   const sources = policySources();
   const bundle = join(scratch, "bundle.tar.gz");
-  await runTool(opa, ["build", "-t", "wasm", "--capabilities", capabilities, ...ENTRYPOINTS.flatMap((entrypoint) => ["-e", entrypoint]), "-o", bundle, ...sources]);
+  await runTool(opa, [
+    "build",
+    "-t",
+    "wasm",
+    "--capabilities",
+    capabilities,
+    ...ENTRYPOINTS.flatMap((entrypoint) => ["-e", entrypoint]),
+    "-o",
+    bundle,
+    ...sources,
+  ]);
   const wasm = execFileSync("tar", ["-xzOf", bundle, "/policy.wasm"], { maxBuffer: 64 << 20, stdio: ["ignore", "pipe", "ignore"] });
   return { wasm, rules: { rules: rulesOf(await annotationsOf(opa, sources, scratch), sources), sources: sourceDigests() } };
 }

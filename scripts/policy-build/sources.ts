@@ -11,5 +11,12 @@ export function policySources(): string[] {
 
 /** SHA-256 of each of them, to tell without a compiler whether what was built is what is written. */
 export function sourceDigests(): Record<string, string> {
-  return Object.fromEntries(policySources().map((file) => [file, createHash("sha256").update(readFileSync(join(TOOLCHAIN, file))).digest("hex")]));
+  return Object.fromEntries(
+    policySources().map((file) => [
+      file,
+      createHash("sha256")
+        .update(readFileSync(join(TOOLCHAIN, file)))
+        .digest("hex"),
+    ]),
+  );
 }
