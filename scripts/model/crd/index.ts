@@ -3,6 +3,7 @@ import type { Rule } from "../api/rule.ts";
 import type { Manifest } from "../manifest.ts";
 import type { Violation } from "../violation.ts";
 import { uncheckedRules as unchecked } from "./cel-rules.ts";
+import { OBJECT_META } from "./object-meta.ts";
 import type { CustomResourceDefinition, Schema } from "./schema.ts";
 import { validate } from "./validate.ts";
 
@@ -11,6 +12,8 @@ const RULE: Rule = {
   source: "apiextensions ValidateCustomResource",
   help: "Correct the value: the kind's CustomResourceDefinition does not allow it.",
 };
+
+const TEXT: Schema = { type: "string" };
 
 /**
  * Judges a custom resource by the CustomResourceDefinition of its kind: types, required and unknown fields, enums,
@@ -27,10 +30,8 @@ export function crdViolations(object: Manifest, crd: CustomResourceDefinition): 
     root.at("apiVersion").unsupported(served);
     return log.violations;
   }
-  // The API server judges these three by itself (api/index.ts).
-  const { apiVersion: _version, kind: _kind, metadata: _metadata, ...properties } = schema.properties ?? {};
-  const open: Schema = {};
-  validate(root, { ...schema, properties: { apiVersion: open, kind: open, metadata: open, ...properties } }, true);
+  const properties = { ...schema.properties, apiVersion: TEXT, kind: TEXT, metadata: OBJECT_META };
+  validate(root, { ...schema, properties }, true);
   return log.violations;
 }
 

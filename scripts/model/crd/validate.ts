@@ -63,7 +63,12 @@ function matches(text: string, pattern: string): boolean {
   return compiled.test(text);
 }
 
-function number(field: Field, value: number, { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Schema): void {
+/** Widths of integers; those of 64 bits are beyond what JSON's numbers hold exactly. */
+const INTEGERS: Record<string, [least: number, most: number]> = { int32: [-(2 ** 31), 2 ** 31 - 1], int64: [-(2 ** 63), 2 ** 63] };
+
+function number(field: Field, value: number, { format = "", minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Schema): void {
+  const [least, most] = INTEGERS[format] ?? [value, value];
+  if (value < least || value > most) inBody(field, `must be of type integer with format ${format}`);
   if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)) {
     inBody(field, `should be greater than ${exclusiveMinimum ? "" : "or equal to "}${minimum}`);
   }
@@ -78,7 +83,12 @@ function list(field: Field, schema: Schema, closed: boolean): void {
   if (field.size > (schema.maxItems ?? field.size)) field.tooMany(schema.maxItems ?? 0);
   const keys = schema["x-kubernetes-list-type"] === "map" ? (schema["x-kubernetes-list-map-keys"] ?? []) : undefined;
   if (keys || schema["x-kubernetes-list-type"] === "set") distinct(field, keys, schema.items);
-  for (const item of field.items) if (schema.items) validate(item, schema.items, closed);
+  if (!schema.items) return;
+  for (const item of field.items) {
+    validate(item, schema.items, closed);
+    // Unlike a field, an element cannot be left out by writing null.
+    if (!item.present && schema.items.type && !schema.items.nullable) inBody(item, `must be of type ${schema.items.type}: "null"`, "null");
+  }
 }
 
 /** Elements of a set, or of a list that is told apart by keys, come once. Source: apiextensions listtype.ValidateListSetsAndMaps. */
@@ -95,8 +105,9 @@ function distinct(field: Field, keys: string[] | undefined, items: Schema | unde
 
 function map(field: Field, schema: Schema, closed: boolean): void {
   const { properties = {}, additionalProperties } = schema;
-  if (field.size < (schema.minProperties ?? 0)) inBody(field, `should have at least ${schema.minProperties} properties`, field.size);
-  if (field.size > (schema.maxProperties ?? field.size)) inBody(field, `should have at most ${schema.maxProperties} properties`, field.size);
+  const size = field.entries.filter((entry) => entry.present).length;
+  if (size < (schema.minProperties ?? 0)) inBody(field, `should have at least ${schema.minProperties} properties`, size);
+  if (size > (schema.maxProperties ?? size)) inBody(field, `should have at most ${schema.maxProperties} properties`, size);
   for (const key of schema.required ?? []) {
     if (!field.at(key).present && properties[key]?.default === undefined) field.at(key).required();
   }

@@ -10,6 +10,7 @@ const spec: Schema = {
   required: ["size", "mode"],
   properties: {
     size: { type: "integer", minimum: 1, maximum: 9 },
+    count: { type: "integer", format: "int32" },
     mode: { type: "string", enum: ["fast", "safe"], default: "fast" },
     ratio: { type: "number", minimum: 0, exclusiveMinimum: true },
     name: { type: "string", pattern: "^[a-z]+$", minLength: 2, maxLength: 5 },
