@@ -1,6 +1,7 @@
 import type { ApiClient } from "../../scripts/cluster/client.ts";
 import { Models } from "../../scripts/model/index.ts";
 import type { Manifest } from "../../scripts/model/manifest.ts";
+import type { Violation } from "../../scripts/model/violation.ts";
 import { MUTATIONS } from "./mutations/index.ts";
 import { drawMutants, type Mutant, originOf } from "./mutations/mutation.ts";
 import { createNamespaces, pooled, tryToCreate } from "./oracle.ts";
@@ -30,7 +31,15 @@ export async function holdTrials(client: ApiClient, root: string, mutants: reado
     mutants.map(({ object }) => object),
   );
   const models = new Models(root);
-  return pooled(mutants, 8, async (mutant) => trialOf(mutant, await tryToCreate(client, mutant.object), await models.violations(mutant.object)));
+  return pooled(mutants, 8, async (mutant) => {
+    const violations = await models.violations(mutant.object);
+    return trialOf(mutant, await tryToCreate(client, mutant.object), violations.filter(isOfTheServer));
+  });
+}
+
+/** Some rules restate what an operator's admission webhook refuses; no operator runs beside this API server. */
+function isOfTheServer({ rule }: Violation): boolean {
+  return !rule.endsWith("-webhook");
 }
 
 /** An object of the corpus goes before the judges as it is, too: a mutant of an invalid one would prove nothing. */

@@ -55,6 +55,7 @@ async function output(program: string, flags: string[]): Promise<string> {
   }
 }
 
+/** One file a kind, as <group>/<version>/<kind>.json; the core group goes by its version there. */
 async function writeSchemas(client: ApiClient, folder: string): Promise<void> {
   const { paths } = (await client.request("GET", "/openapi/v3")).body as { paths: Record<string, { serverRelativeURL: string }> };
   for (const [path, { serverRelativeURL }] of Object.entries(paths)) {
@@ -63,7 +64,7 @@ async function writeSchemas(client: ApiClient, folder: string): Promise<void> {
     const schemas = Object.fromEntries(Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => [name, closed(schema)]));
     for (const [name, schema] of Object.entries(schemas))
       for (const { group, version, kind } of (schema["x-kubernetes-group-version-kind"] ?? []) as { group: string; version: string; kind: string }[])
-        write(join(folder, group, version, `${kind.toLowerCase()}.json`), { $ref: `#/components/schemas/${name}`, components: { schemas } });
+        write(join(folder, group || version, version, `${kind.toLowerCase()}.json`), { $ref: `#/components/schemas/${name}`, components: { schemas } });
   }
 }
 

@@ -46,12 +46,16 @@ export async function createNamespaces(client: ApiClient, objects: readonly Mani
 let services: Promise<unknown> = Promise.resolve();
 
 /**
- * What the API server says to the creation of an object. A dry-run allocates no node port, and so does not see one that is
- * out of range: Services that pass it are created for real, one after the other, and deleted again.
+ * What the API server says to an object: to its creation, and, where that passes, to server-side apply, by which Argo CD
+ * delivers and which is stricter (it refuses two entries of one key that creation only warns of).
+ * A dry-run allocates no node port, and so does not see one that is out of range: Services that pass are created for real,
+ * one after the other, and deleted again.
  */
 export async function tryToCreate(client: ApiClient, object: Manifest): Promise<Outcome> {
   const outcome = await client.create(object, { dryRun: true });
-  if (object.kind !== "Service" || !outcome.accepted) return outcome;
+  if (!isValid(outcome) || !object.metadata.name) return outcome;
+  const applied = await client.apply(object, { dryRun: true });
+  if (object.kind !== "Service" || !applied.accepted) return applied;
   const real = services.then(async () => {
     const created = await client.create(object);
     if (created.accepted) await client.delete(object);

@@ -8,7 +8,7 @@ export function reportOf(trials: readonly Trial[], kubeconform: readonly boolean
     `${total.trials} mutants of ${new Set(trials.map(({ mutant }) => mutant.origin)).size} objects of ${new Set(trials.map(({ mutant }) => mutant.kind)).size} kinds by ${new Set(trials.map(({ mutant }) => mutant.mutation)).size} mutations`,
     `refused by the API server: ${total.refused}, of which caught: ${total.caught} (${total.caughtPercent.toFixed(2)} %), missed: ${total.missed}`,
     `accepted by the API server: ${total.accepted}, of which false alarms: ${total.falseAlarms}`,
-    `caught at a field the API server names: ${percent(compared.filter(({ samePlace }) => samePlace).length, compared.length)}`,
+    `caught at, or within, a field the API server names: ${percent(compared.filter(({ samePlace }) => samePlace).length, compared.length)}`,
     ...(kubeconform ? [besides(trials, kubeconform)] : []),
     "",
     ...table(

@@ -39,11 +39,19 @@ export async function checkTrees(client: ApiClient, rendered: readonly Rendered[
       client,
       members.map(({ object }) => object),
     );
+    const clear = () => removeApplied(client, members);
+    await clear();
     for (const each of members) note(each, "", await client.apply(each.object, { dryRun: !APPLIED.has(each.object.kind) }));
     for (const each of members)
       for (const pod of podsOf(each.object)) note(each, ", its pod", await client.create(await withAccount(client, pod), { dryRun: true }));
+    await clear();
   }
   return refused;
+}
+
+/** Another environment's, or an earlier run's, must not turn a creation into an update. Only namespaces stay, which a controller would have to empty. */
+async function removeApplied(client: ApiClient, members: readonly Rendered[]): Promise<void> {
+  for (const { object } of members) if (APPLIED.has(object.kind) && object.kind !== "Namespace") await client.delete(object);
 }
 
 /** The pod that a workload's controller would make; a StatefulSet's gets a volume for each claim. */

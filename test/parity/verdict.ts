@@ -15,7 +15,7 @@ export interface Trial {
   verdict: Verdict;
   outcome: Outcome;
   violations: readonly Violation[];
-  /** For a caught one: whether ours points at a field that the API server names; undefined where it names none. */
+  /** For a caught one: whether ours points at a field that the API server names, or into it; undefined where it names none. */
   samePlace?: boolean;
   /** Why a disagreement is let stand. */
   known?: string;
@@ -47,7 +47,7 @@ export function trialOf(mutant: Mutant, outcome: Outcome, violations: readonly V
     verdict,
     outcome,
     violations,
-    ...(compared ? { samePlace: violations.some(({ path }) => places.includes(path)) } : {}),
+    ...(compared ? { samePlace: violations.some(({ path }) => places.some((place) => path === place || path.startsWith(`${place}/`))) } : {}),
     ...(known === undefined ? {} : { known }),
   };
 }
