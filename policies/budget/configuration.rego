@@ -14,7 +14,7 @@ import data.lib.finding
 import data.lib.objects
 
 findings contains finding.at(manifest, concat("", ["/data", finding.pointer([key])]), message) if {
-	some manifest in configurations
+	some manifest in config_maps
 	some period, key in data.params.budgets.configuration.keys
 	wanted := data.params.budgets.environments[input.environment].llm[period]
 	value := object.get(objects.map_of(manifest, "data"), key, "")
@@ -23,7 +23,7 @@ findings contains finding.at(manifest, concat("", ["/data", finding.pointer([key
 }
 
 # Kustomize adds a hash to the name of a generated ConfigMap.
-configurations := [manifest |
+config_maps := [manifest |
 	some manifest in objects.of("ConfigMap")
 	name := data.params.budgets.configuration.config_map
 	trim_prefix(manifest.metadata.name, name) != manifest.metadata.name

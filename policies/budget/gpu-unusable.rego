@@ -26,15 +26,16 @@ findings contains finding.at(entry.object, concat("", [entry.path, "/resources/l
 	message := sprintf("%s holds a GPU for as long as the pod lives, and ends before it", [workloads.described(entry)])
 }
 
-findings contains finding.at(pod.object, concat("", [pod.path, "/nodeSelector"]), "the pod asks for a GPU, and neither nodeSelector nor affinity chooses a node with one") if {
+findings contains finding.at(pod.object, concat("", [pod.path, "/nodeSelector"]), message) if {
+	message := "the pod asks for a GPU, and neither nodeSelector nor affinity chooses a node with one"
 	some pod in workloads.all
 	capacity.requested(pod, gpu) > 0
 	not chooses_node(pod.spec)
 }
 
 findings contains finding.at(entry.object, concat("", [entry.path, "/resources/limits/nvidia.com~1gpu"]), message) if {
-	some entry in workloads.containers
 	cost.slices > 1
+	some entry in workloads.containers
 	slices := capacity.parsed(entry.container.resources.limits[gpu])
 	slices > 1
 	message := sprintf("%s asks for %d slices of a time-sliced GPU, which is no more than one", [workloads.described(entry), slices])

@@ -50,7 +50,7 @@ times(number, amount) := number * amount
 
 resource_of(name) := trim_prefix(trim_prefix(name, "requests."), "limits.")
 
-members(namespace) := [entry | some entry in scale.scaled; entry.pod.namespace == namespace]
+members(namespace) := [entry | some entry in scale.templates; entry.pod.namespace == namespace]
 
 pods(entry) := entry.maximum + entry.surge
 
@@ -64,6 +64,6 @@ claims(namespace) := array.concat(
 	],
 )
 
-shown(name, amount) := sprintf("%vGi", [ceil((10 * amount) / 1073741824) / 10]) if regex.match("memory|storage", name)
+shown(name, amount) := sprintf("%vGi", [ceil((10 * amount) / 1073741824) / 10]) if regex.match(`memory|storage`, name)
 
-shown(name, amount) := sprintf("%v", [amount]) if not regex.match("memory|storage", name)
+shown(name, amount) := sprintf("%v", [amount]) if not regex.match(`memory|storage`, name)

@@ -49,6 +49,7 @@ of_resources(resources, resource, "limits") := parsed(resources.limits[resource]
 } else := 0
 
 # METADATA
+# scope: document
 # description: A quantity, which YAML may have made a number, as a number.
 parsed(quantity) := units.parse(format_int(quantity, 10)) if is_number(quantity)
 

@@ -23,7 +23,7 @@ estimate := {
 	"daily": multiplied(monthly, 24 / data.params.prices.hours_per_month),
 }
 
-monthly := {name: total |
+monthly[name] := total if {
 	some name in scales
 	total := sum([entry.monthly[name] | some entry in lines])
 }
@@ -32,13 +32,13 @@ lines := array.concat(array.concat(gpus, compute), storage)
 
 # The price of a GPU is that of its instance, so the processor and memory beside it are paid for.
 gpus := [line("GPU", "GPU", gpu_price(entry.pod), entry, amount) |
-	some entry in scale.scaled
+	some entry in scale.templates
 	amount := gpu_count(entry.pod)
 	amount > 0
 ]
 
 compute := [line(part.item, part.unit, part.price, entry, amount) |
-	some entry in scale.scaled
+	some entry in scale.templates
 	gpu_count(entry.pod) == 0
 	some part in [
 		{"item": "CPU", "unit": "core", "resource": "cpu", "size": 1, "price": data.params.prices.cpu_core_hour},
@@ -76,7 +76,7 @@ expected(minimum, maximum) := minimum + ((maximum - minimum) * data.params.budge
 storage := array.concat(
 	[stored(manifest, manifest.spec, 1, 1) | some manifest in objects.of("PersistentVolumeClaim")],
 	[stored(entry.pod.object, claim.spec, entry.minimum, entry.maximum) |
-		some entry in scale.scaled
+		some entry in scale.templates
 		some claim in objects.list_of(object.get(entry.pod.object, "spec", {}), "volumeClaimTemplates")
 	],
 )

@@ -12,7 +12,7 @@ keda_maximum := 100
 # METADATA
 # description: |
 #   Each pod template with its bounds: {pod, minimum, maximum, batch (whether it runs to an end), surge (pods more during an update)}.
-scaled := [entry |
+templates := [entry |
 	some pod in workloads.all
 	bounds := bounds_of(pod)
 	entry := {
