@@ -1,6 +1,7 @@
 /** Small kinds that a cluster's owner writes: namespaces, priorities, leases, endpoints, service accounts. */
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from "./formats.ts";
 import { endpointAddress, parseAddress } from "./ip.ts";
+import { distinctSet } from "./list-keys.ts";
 import { isStandardFinalizer } from "./meta.ts";
 import { type Check, each, fields, rule } from "./rule.ts";
 import { atLeast, formatted, oneOf } from "./values.ts";
@@ -137,6 +138,7 @@ const endpoints: Check<[type: string]> = rule(
       if (ADDRESS_TYPES.includes(type)) for (const item of addresses.items) address(item, type);
       formatted(dnsSubdomain)(endpoint.at("nodeName"));
       formatted(dnsLabel)(endpoint.at("hostname"));
+      distinctSet(addresses);
       for (const zone of endpoint.under("hints", "forZones").items) {
         zone.at("name").invalidEach(labelValue(zone.at("name").text));
       }

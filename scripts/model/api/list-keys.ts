@@ -17,6 +17,17 @@ const KEYS: Record<string, Record<string, unknown>> = {
 const CONTAINER_LISTS = ["env", "ports"];
 const POD_LISTS = ["imagePullSecrets", "hostAliases", "schedulingGates"];
 
+/**
+ * A list that the API takes for a set: what stands in it twice is refused when the object is applied.
+ */
+export const distinctSet: Check = rule("duplicate-set-item", "structured-merge-diff listItemToPathElement", "Keep one of them: the list is a set.", (list) => {
+  const seen = new Set<unknown>();
+  for (const item of list.items) {
+    if (seen.has(item.value)) item.say(`duplicate entries for key [=${JSON.stringify(item.value)}]`);
+    seen.add(item.value);
+  }
+});
+
 function duplicates(list: Field, keys: Record<string, unknown>): void {
   const seen = new Set<string>();
   for (const item of list.items) {

@@ -1,5 +1,6 @@
 import type { Field } from "./field.ts";
 import { dnsLabel, type Format, labelValue, qualifiedName } from "./formats.ts";
+import { distinctSet } from "./list-keys.ts";
 import { all, type Check, each, eachValue, fields, present, rule } from "./rule.ts";
 import { nonNegative } from "./values.ts";
 
@@ -137,6 +138,7 @@ export function objectMeta(metadata: Field, names: NameRule, namespaced: boolean
   name(metadata, names);
   namespace(metadata.at("namespace"), namespaced);
   finalizers(metadata.at("finalizers"), names.anyFinalizer ?? false);
+  distinctSet(metadata.at("finalizers"));
   common(metadata);
 }
 

@@ -1,5 +1,6 @@
 import { csiDriverName } from "./core/volume.ts";
 import { qualifiedName } from "./formats.ts";
+import { distinctSet } from "./list-keys.ts";
 import { type Check, each, rule } from "./rule.ts";
 import { atLeast, distinct, listed, oneOf } from "./values.ts";
 
@@ -79,6 +80,7 @@ export const csiDriver: Check = rule(
     const spec = object.at("spec");
     const policy = spec.at("fsGroupPolicy");
     if (policy.present && !FS_GROUP_POLICIES.includes(policy.text)) policy.unsupported(FS_GROUP_POLICIES, policy.text);
+    distinctSet(spec.at("volumeLifecycleModes"));
     for (const mode of spec.at("volumeLifecycleModes").items) {
       if (!["Persistent", "Ephemeral"].includes(mode.text)) mode.unsupported(["Persistent", "Ephemeral"], mode.text);
     }

@@ -70,7 +70,9 @@ const dataSource: Check = rule(
   (spec) => {
     const [old, ref] = [spec.at("dataSource"), spec.at("dataSourceRef")];
     reference(ref);
-    if (!ref.present || !isKept(old)) return;
+    if (!isKept(old)) return;
+    reference(old);
+    if (!ref.present) return;
     if (ref.at("namespace").text !== "") old.invalid("may not be specified when dataSourceRef.namespace is specified");
     else if (["apiGroup", "kind", "name"].some((key) => !same(old.at(key), ref.at(key)))) old.invalid("must match dataSourceRef");
   },

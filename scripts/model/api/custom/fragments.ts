@@ -4,6 +4,7 @@ import type { Schema } from "../../crd/schema.ts";
 const object = (properties: Record<string, Schema>, rest: Schema = {}): Schema => ({ properties, ...rest });
 const listOf = (items: Schema, rest: Schema = {}): Schema => ({ items, ...rest });
 const keyedBy = (...keys: string[]): Schema => ({ "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": keys });
+const asSet: Schema = { "x-kubernetes-list-type": "set" };
 const atLeast = (minimum: number): Schema => ({ minimum });
 const filled: Schema = { minLength: 1 };
 const exactlyOne: Schema = { minProperties: 1, maxProperties: 1 };
@@ -74,8 +75,8 @@ export const FRAGMENTS: Record<string, Schema> = {
       },
     ),
   }),
-  "monitoring.coreos.com/AlertmanagerConfig": object({ spec: object({ receivers: keyedBy("name") }) }),
-  "monitoring.coreos.com/PodMonitor": object({ spec: object({ ...scrapeLimits, podMetricsEndpoints: listOf(endpoint) }) }),
+  "monitoring.coreos.com/AlertmanagerConfig": object({ spec: object({ receivers: keyedBy("name"), route: object({ groupBy: asSet }) }) }),
+  "monitoring.coreos.com/PodMonitor": object({ spec: object({ ...scrapeLimits, scrapeProtocols: asSet, podMetricsEndpoints: listOf(endpoint) }) }),
   "monitoring.coreos.com/PrometheusRule": object({
     spec: object({
       groups: listOf(
@@ -90,5 +91,5 @@ export const FRAGMENTS: Record<string, Schema> = {
       ),
     }),
   }),
-  "monitoring.coreos.com/ServiceMonitor": object({ spec: object({ ...scrapeLimits, endpoints: listOf(endpoint) }) }),
+  "monitoring.coreos.com/ServiceMonitor": object({ spec: object({ ...scrapeLimits, scrapeProtocols: asSet, endpoints: listOf(endpoint) }) }),
 };

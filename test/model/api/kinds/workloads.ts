@@ -41,6 +41,11 @@ export const deployment: Suite = {
       'metadata.finalizers[0]: Invalid value: "cleanup": name is neither a standard finalizer name nor is it fully qualified',
     ],
     [
+      "duplicate-set-item",
+      { "/metadata/finalizers": ["example.com/a", "example.com/a"] },
+      'metadata.finalizers[1]: duplicate entries for key [="example.com/a"]',
+    ],
+    [
       "owner-references",
       { "/metadata/ownerReferences": [{ apiVersion: "v1", kind: "Pod", name: "a", uid: "" }] },
       'metadata.ownerReferences[0].uid: Invalid value: "": must not be empty',
