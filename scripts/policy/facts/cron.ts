@@ -1,10 +1,11 @@
 import { Cron } from "croner";
 import type { CronFacts } from "./schedules.ts";
 
-/** Enough runs to see a whole week of an hourly schedule, or years of a monthly one. */
-const RUNS = 200;
-/** A fixed day, so that the facts of a repository do not depend on when they are worked out. */
+/** A fixed Monday, so that the facts of a repository do not depend on when they are worked out. */
 const FROM = new Date("2024-01-01T00:00:00Z");
+/** Long enough for every weekend, in milliseconds, and enough runs for the months of different length, and a leap year. */
+const SPAN = 8 * 24 * 3600 * 1000;
+const RUNS = 60;
 
 /**
  * Works out how far apart the runs of a schedule lie.
@@ -12,9 +13,18 @@ const FROM = new Date("2024-01-01T00:00:00Z");
  */
 export function cronFacts(schedule: string): CronFacts {
   try {
-    const runs = new Cron(schedule, { timezone: "UTC", mode: "5-part", legacyMode: true }).nextRuns(RUNS, FROM);
-    const gaps = runs.slice(1).map((run, index) => (run.getTime() - (runs[index] as Date).getTime()) / 1000);
-    return gaps.length === 0 ? { error: `"${schedule}" never runs` } : { longest_gap_seconds: Math.max(...gaps) };
+    const cron = new Cron(schedule, { timezone: "UTC", mode: "5-part", legacyMode: true });
+    const first = cron.nextRun(FROM);
+    if (!first) return { error: `"${schedule}" never runs` };
+    let longest = 0;
+    let last = first;
+    for (let run = 1; run < RUNS || last.getTime() - first.getTime() < SPAN; run++) {
+      const next = cron.nextRun(last);
+      if (!next) break;
+      longest = Math.max(longest, next.getTime() - last.getTime());
+      last = next;
+    }
+    return { longest_gap_seconds: longest / 1000 };
   } catch (cause) {
     return { error: (cause as Error).message };
   }

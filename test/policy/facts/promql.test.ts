@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { type PromqlFacts, promqlFacts } from "../../../scripts/policy/facts/promql.ts";
+
+const parse = (expression: string) => promqlFacts(expression, { macros: false });
+const parsePanel = (expression: string) => promqlFacts(expression, { macros: true });
+
+describe("promqlFacts", () => {
+  it("names the metrics of every selector, with the functions around each", () => {
+    const facts = parse('sum by (job) (rate(http_requests_total{job="web",code=~"5.."}[5m])) / on (job) max_over_time(limit{job="web"}[1h])');
+    expect(facts.error).toBeUndefined();
+    expect(facts.metrics).toEqual(["http_requests_total", "limit"]);
+    expect(facts.selectors[0]).toEqual({
+      metric: "http_requests_total",
+      matchers: [
+        { label: "job", op: "=", value: "web" },
+        { label: "code", op: "=~", value: "5.." },
+      ],
+      within: ["rate", "sum"],
+      range: "5m",
+    });
+    expect(facts.functions).toEqual(["max_over_time", "rate", "sum"]);
+    expect(facts.divisions).toEqual([{ numerator: ["http_requests_total"], denominator: ["limit"] }]);
+  });
+
+  it.each([
+    ["up > 1", { op: ">", metrics: ["up"], threshold: 1 }],
+    ["1 < up", { op: ">", metrics: ["up"], threshold: 1 }],
+    ["up <= -(2 + 3)", { op: "<=", metrics: ["up"], threshold: -5 }],
+    ["time() - done > 26 * 3600", { op: ">", metrics: ["done"], threshold: 93_600 }],
+    ["age > 1h30m", { op: ">", metrics: ["age"], threshold: 5400 }],
+    ["cost > on () limit:usd:daily", { op: ">", metrics: ["cost"], against: ["limit:usd:daily"] }],
+    ["absent(up == 1)", { op: "==", threshold: 1, within: ["absent"] }],
+  ] as const)("turns the comparison in %s so that the metric is on the left", (expression, wanted) => {
+    expect(parse(expression).comparisons).toEqual([expect.objectContaining(wanted)]);
+  });
+
+  it.each([
+    ["up{", "does not parse at its end", 4],
+    ["foo(up)", 'does not parse at "(up)"', 4],
+    ["", "does not parse at its end", 1],
+    ["up[5m]", "has a range vector where an instant vector is wanted", 1],
+    ["1 + sum(up[5m])", "has a range vector where an instant vector is wanted", 9],
+    ["1 + rate(up)", "has a function over a range whose argument has none", 5],
+  ])("says where %j is wrong", (expression, message, column) => {
+    const { error } = parse(expression);
+    expect(error?.message).toContain(message);
+    expect(error?.column).toBe(column);
+  });
+
+  it.each([
+    "rate((up[5m] offset 1h))",
+    "max_over_time(rate(up[5m])[1h:5m])",
+    "predict_linear(free[6h], 4 * 3600) < 0",
+    "quantile_over_time(0.9, up[5m])",
+    "up @ end()",
+  ])("has nothing against %s", (expression) => {
+    expect(parse(expression).error).toBeUndefined();
+  });
+
+  it("reads a lone number, and a metric named in quotes or by __name__", () => {
+    expect(parse("100").number).toBe(100);
+    expect(parse("up").number).toBeUndefined();
+    expect(parse('{"http.requests", job="web"}').metrics).toEqual(["http.requests"]);
+    expect(parse('{__name__="up"}').metrics).toEqual(["up"]);
+  });
+
+  it.each<[string, Partial<PromqlFacts>]>([
+    ["rate(up_total[$__rate_interval])", { metrics: ["up_total"] }],
+    ["rate(up_total[${interval}]) / $__range_s", { metrics: ["up_total"] }],
+    ["sum by ($by) (up offset $back)", { metrics: ["up"] }],
+    ["topk($n, ${metric}_total)", { metrics: [] }],
+    ["increase([[metric]][[[interval]]])", { metrics: [] }],
+    ['up{job="$job"}', { metrics: ["up"] }],
+  ])("lets Grafana's variables stand in %s", (expression, wanted) => {
+    expect(parsePanel(expression)).toMatchObject(wanted);
+    expect(parsePanel(expression).error).toBeUndefined();
+  });
+
+  it("does not let them stand in a rule", () => {
+    expect(parse("rate(up_total[$__rate_interval])").error).toBeDefined();
+  });
+});
