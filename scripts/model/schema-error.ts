@@ -33,6 +33,13 @@ export function explainErrors(object: unknown, errors: readonly SchemaError[]): 
 const COMBINING = ["anyOf", "oneOf", "allOf", "if"];
 const UNKNOWN = ["additionalProperties", "unevaluatedProperties"];
 
+/** What the formats of the Kubernetes API mean, in words. */
+const FORMATS: Readonly<Record<string, string>> = {
+  quantity: 'a quantity such as "500m" or "2Gi"',
+  "int-or-string": "a number or a string",
+  "date-time": 'a time such as "2026-01-31T12:00:00Z"',
+};
+
 function placeOf(error: SchemaError): string {
   return error.keyword === "required" ? `${error.instancePath}/${error.params["missingProperty"]}` : error.instancePath;
 }
@@ -45,6 +52,8 @@ function inWords(error: SchemaError): string {
       return `must be one of ${(error.params["allowedValues"] as unknown[]).map(shown).join(", ")}`;
     case "const":
       return `must be ${shown(error.params["allowedValue"])}`;
+    case "format":
+      return FORMATS[String(error.params["format"])] ?? error.message ?? "has the wrong format";
     case "type":
       return `must be ${[error.params["type"]].flat().join(" or ")}`;
     default:

@@ -33,7 +33,7 @@ export interface Shared extends Finding {
 /** Findings with the same cause, said once: a line of a base shows in every environment that is built on it. */
 export function shareFindings(findings: readonly Finding[]): Shared[] {
   const cause = ({ rule, message, source, path, object, application, environment }: Finding) =>
-    JSON.stringify([rule, message, source ? place(source) : environment, path, object, application]);
+    JSON.stringify([rule, message, source ? place(source) : environment, path, source ? object?.kind : object, application]);
   return [...Map.groupBy(findings, cause).values()].map((group) => ({
     ...(group[0] as Finding),
     environments: [...new Set(group.flatMap((finding) => finding.environment ?? []))],

@@ -98,6 +98,7 @@ const CASES: readonly Case[] = [
   ["a merge patch of a component", "Deployment", undefined, `${POD}/tolerations/0/key`, "components/gpu/tolerations.yaml", "component-toleration"],
   ["a resource of a component", "ResourceQuota", undefined, "/spec/hard/pods", "components/gpu/quota.yaml", "component-quota"],
   ["a generator of a component", "ConfigMap", "gpu", "/data/SHARE", "components/gpu/kustomization.yaml", "component-literal"],
+  ["a literal that a component of the same overlay patches", "ConfigMap", "notes", "/data/AUTHOR", "components/gpu/kustomization.yaml", "component-over-generator"],
   // Fields of a kustomization
   ["an image", "Deployment", undefined, `${APP}/image`, top, "image"],
   ["replicas", "Deployment", undefined, "/spec/replicas", top, "replicas"],

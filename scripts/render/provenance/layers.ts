@@ -33,8 +33,8 @@ export function layerHits(repository: Repository, dir: string, question: Questio
     ...replacementHits(root, kustomization, subject, steps).flatMap((hit) => [hit, ...copiedHits(repository, dir, hit)]),
     ...entryHits(kustomization, subject, steps),
     ...patchHits(root, kustomization, subject, steps),
-    ...generatorHits(root, kustomization, subject, steps),
     ...parts.flatMap((reference) => layerHits(repository, reference.resolved as string, question)),
+    ...generatorHits(root, kustomization, subject, steps),
     ...baseHits(repository, kustomization, question),
   ];
 }
