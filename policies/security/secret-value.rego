@@ -44,8 +44,10 @@ words := [place |
 	place := {"object": entry.object, "path": concat("/", [entry.path, field, format_int(i, 10)]), "name": name, "value": value}
 ]
 
-# All patterns in one: nearly every value is done with after a single search.
-any_pattern := concat("|", [concat("", ["(?:", pattern, ")"]) | some pattern in data.params.secrets.patterns])
+# All patterns in one, a group for each: one search a value, however many patterns there are.
+pattern_names := sort([name | some name, _ in data.params.secrets.patterns])
+
+any_pattern := concat("|", [concat("", ["(", data.params.secrets.patterns[name], ")"]) | some name in pattern_names])
 
 # "--api-key=…" is a value with a name; any other word has only itself.
 named(word) := [trim_left(parts[1], "-"), parts[2]] if {
@@ -56,9 +58,9 @@ findings contains finding.at(place.object, place.path, message) if {
 	some place in places
 	is_string(place.value)
 	count(place.value) >= 16
-	regex.match(any_pattern, place.value)
-	some what, pattern in data.params.secrets.patterns
-	regex.match(pattern, place.value)
+	groups := regex.find_all_string_submatch_n(any_pattern, place.value, 1)[0]
+	some i, what in pattern_names
+	groups[i + 1] != ""
 	message := sprintf("%s looks like %s", [described(place), what])
 }
 
