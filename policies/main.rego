@@ -19,3 +19,12 @@ findings contains object.union(finding, {"rule": sprintf("%s/%s", [group, rule])
 # METADATA
 # description: The estimate that the budget rules judge, for npm run cost.
 cost := data.lib.cost.estimate
+
+# METADATA
+# description: What the rules on the step from one state to the next say; they need input.changes, and say nothing without it.
+transition contains object.union(finding, {"rule": sprintf("transition/%s", [rule])}) if {
+	some rule
+
+	# regal ignore:mixed-iteration
+	some finding in data.rules.transition[rule].findings
+}

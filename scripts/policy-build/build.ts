@@ -8,7 +8,7 @@ import { policySources, sourceDigests } from "./sources.ts";
 import { runTool } from "./tools.ts";
 
 /** What Rego offers TypeScript. */
-const ENTRYPOINTS = ["main/findings", "main/cost"];
+const ENTRYPOINTS = ["main/findings", "main/cost", "main/transition"];
 
 /** rules.json: what is known of each rule, and which files the module was compiled from. */
 export interface RulesFile {
