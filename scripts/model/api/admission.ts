@@ -71,7 +71,7 @@ const validations: Check<[scope: Scope]> = rule(
       }
       if (computed.text.trim() !== "") expression(computed, "string", scope);
       if (/[\n\r]/.test(message.text.trim())) message.invalid("must not contain line breaks");
-      oneOf("Forbidden", "Invalid", "RequestEntityTooLarge")(reason);
+      listed("Forbidden", "Invalid", "RequestEntityTooLarge")(reason);
     }
   },
 );
@@ -151,9 +151,17 @@ const mutations: Check = rule(
   }),
 );
 
+const reinvocation: Check = rule(
+  "reinvocation-policy",
+  "admissionregistration validateMutatingAdmissionPolicySpec",
+  "Say whether the policy is asked again when others have changed the object: Never or IfNeeded.",
+  requiredText(),
+);
+
 /** MutatingAdmissionPolicy, admissionregistration.k8s.io/v1. */
 export const mutatingAdmissionPolicy: Check = (object) => {
   policy(object.at("spec"), ["mutations"]);
+  reinvocation(object.under("spec", "reinvocationPolicy"));
   mutations(object.under("spec", "mutations"));
 };
 

@@ -88,6 +88,7 @@ export const KINDS: Record<string, Kind> = {
   "rbac.authorization.k8s.io/ClusterRoleBinding": kind(rbac.clusterRoleBinding, pathSegment),
   "rbac.authorization.k8s.io/Role": kind(rbac.role, pathSegment),
   "rbac.authorization.k8s.io/RoleBinding": kind(rbac.roleBinding, pathSegment),
+  "resource.k8s.io/DeviceClass": kind(nothing, dnsSubdomain, { prefixIsFree: true }),
   "scheduling.k8s.io/PriorityClass": kind(cluster.priorityClass),
   "storage.k8s.io/CSIDriver": kind(csiDriver),
   "storage.k8s.io/StorageClass": kind(storageClass),

@@ -1,7 +1,8 @@
 import type { Schema } from "./schema.ts";
 
-const text: Schema = { type: "string" };
-const texts: Schema = { type: "object", additionalProperties: text };
+/** Null counts as absent in metadata. */
+const text: Schema = { type: "string", nullable: true };
+const texts: Schema = { type: "object", nullable: true, additionalProperties: text };
 
 /**
  * The metadata of every object, which a CustomResourceDefinition does not describe.
@@ -12,18 +13,19 @@ export const OBJECT_META: Schema = {
   properties: {
     ...Object.fromEntries(["name", "generateName", "namespace", "selfLink", "uid", "resourceVersion"].map((key) => [key, text])),
     ...Object.fromEntries(["creationTimestamp", "deletionTimestamp"].map((key) => [key, { ...text, format: "date-time" }])),
-    ...Object.fromEntries(["generation", "deletionGracePeriodSeconds"].map((key) => [key, { type: "integer" }])),
+    ...Object.fromEntries(["generation", "deletionGracePeriodSeconds"].map((key) => [key, { type: "integer", nullable: true }])),
     labels: texts,
     annotations: texts,
-    finalizers: { type: "array", items: text },
-    managedFields: { type: "array", items: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
+    finalizers: { type: "array", nullable: true, items: text },
+    managedFields: { type: "array", nullable: true, items: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
     ownerReferences: {
       type: "array",
+      nullable: true,
       items: {
         type: "object",
         properties: {
           ...Object.fromEntries(["apiVersion", "kind", "name", "uid"].map((key) => [key, text])),
-          ...Object.fromEntries(["controller", "blockOwnerDeletion"].map((key) => [key, { type: "boolean" }])),
+          ...Object.fromEntries(["controller", "blockOwnerDeletion"].map((key) => [key, { type: "boolean", nullable: true }])),
         },
       },
     },

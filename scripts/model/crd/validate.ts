@@ -20,6 +20,11 @@ export function validate(field: Field, schema: Schema, closed: boolean): void {
   if (schema["x-kubernetes-validations"]) celViolations(field, schema);
 }
 
+/** Server-side apply refuses null where the schema does not allow it; a mere create drops it from maps. */
+function notNull(field: Field, { type, nullable, default: fallback }: Schema): void {
+  if (!field.present && type && !nullable && fallback === undefined) inBody(field, `must be of type ${type}: "null"`, "null");
+}
+
 function inBody(field: Field, says: string, value: unknown = field.value): void {
   field.invalid(`${fieldPath(field.pointer)} in body ${says}`, value);
 }
@@ -86,8 +91,7 @@ function list(field: Field, schema: Schema, closed: boolean): void {
   if (!schema.items) return;
   for (const item of field.items) {
     validate(item, schema.items, closed);
-    // Unlike a field, an element cannot be left out by writing null.
-    if (!item.present && schema.items.type && !schema.items.nullable) inBody(item, `must be of type ${schema.items.type}: "null"`, "null");
+    notNull(item, schema.items);
   }
 }
 
@@ -113,10 +117,12 @@ function map(field: Field, schema: Schema, closed: boolean): void {
   }
   const open = !schema.properties || schema["x-kubernetes-preserve-unknown-fields"] || schema["x-kubernetes-embedded-resource"];
   for (const entry of field.entries) {
-    const known = Object.hasOwn(properties, entry.key) ? properties[entry.key] : undefined;
-    if (known) validate(entry, known, closed);
-    else if (typeof additionalProperties === "object") validate(entry, additionalProperties, closed);
-    else if (closed && !open && additionalProperties !== true) entry.say(`unknown field ${JSON.stringify(fieldPath(entry.pointer))}`);
+    const rest = typeof additionalProperties === "object" ? additionalProperties : undefined;
+    const known = Object.hasOwn(properties, entry.key) ? properties[entry.key] : rest;
+    if (known) {
+      validate(entry, known, closed);
+      notNull(entry, known);
+    } else if (closed && !open && additionalProperties !== true) entry.say(`unknown field ${JSON.stringify(fieldPath(entry.pointer))}`);
   }
 }
 

@@ -15,6 +15,8 @@ function isHeadless(spec: Field): boolean {
   return spec.at("clusterIP").text === "None";
 }
 
+const qualifiedIfPresent: Check = present((field) => field.invalidEach(qualifiedName(field.text), field.text));
+
 const ports: Check = rule(
   "service-ports",
   "core validateServicePort",
@@ -32,7 +34,7 @@ const ports: Check = rule(
       portNumber(number);
       if (target.value !== 0 && target.value !== "") portNumberOrName(target);
       oneOf("SCTP", "TCP", "UDP")(protocol);
-      present((appProtocol) => appProtocol.invalidEach(qualifiedName(appProtocol.text)))(port.at("appProtocol"));
+      qualifiedIfPresent(port.at("appProtocol"));
       const key = `${protocol.text || "TCP"} ${number.value}`;
       if (numbers.has(key)) port.duplicate({ port: number.value, protocol: protocol.text || "TCP" });
       numbers.add(key);
@@ -80,7 +82,7 @@ const byType: Check = rule(
       const address = spec.at("clusterIP");
       if (address.text !== "") address.forbidden("may not be set for ExternalName services");
     }
-    if (type === "LoadBalancer") return formatted(qualifiedName)(spec.at("loadBalancerClass"));
+    if (type === "LoadBalancer") return qualifiedIfPresent(spec.at("loadBalancerClass"));
     for (const key of ["loadBalancerClass", "allocateLoadBalancerNodePorts", "loadBalancerSourceRanges"]) {
       const field = spec.at(key);
       if (field.present && !(Array.isArray(field.value) && field.size === 0)) {

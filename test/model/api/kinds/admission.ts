@@ -94,6 +94,7 @@ export const mutatingAdmissionPolicy: Suite = {
   },
   accepts: {},
   rejects: [
+    ["reinvocation-policy", { "/spec/reinvocationPolicy": undefined }, "spec.reinvocationPolicy: Required value"],
     [
       "policy-mutations",
       { "/spec/mutations/0/jsonPatch/expression": '[JSONPatch{op: "add"' },
