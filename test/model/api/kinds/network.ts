@@ -36,7 +36,11 @@ export const service: Suite = {
     ],
     ["service-type", { "/spec/type": "ExternalName" }, "spec.externalName: Required value"],
     ["service-type", { "/spec/loadBalancerClass": "example.com/lb" }, "spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'"],
-    ["service-type", { "/spec/type": "LoadBalancer", "/spec/loadBalancerClass": "" }, 'spec.loadBalancerClass: Invalid value: "": name part must be non-empty'],
+    [
+      "service-type",
+      { "/spec/type": "LoadBalancer", "/spec/loadBalancerClass": "a b" },
+      'spec.loadBalancerClass: Invalid value: "a b": name part must consist of',
+    ],
     ["service-addresses", { "/spec/clusterIP": "10.0.0.999" }, 'spec.clusterIP: Invalid value: "10.0.0.999": must be a valid IP address'],
     ["service-addresses", { "/spec/externalIPs": ["127.0.0.1"] }, 'spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback range'],
     ["service-addresses", { "/spec/ipFamilies": ["IPv4", "IPv4"] }, 'spec.ipFamilies[1]: Duplicate value: "IPv4"'],
