@@ -73,3 +73,12 @@ declared_labels(name) := found[0] if {
 	]
 	count(found) > 0
 } else := {}
+
+# METADATA
+# description: |
+#   Whether charts that nobody renders here bring pods, Services and roles of their own (Flux's HelmRelease, the HelmChart of k3s):
+#   then nothing follows from what is not seen. What the charts of Argo CD Applications bring is declared in policies/data/platform.yaml.
+has_unseen_charts if {
+	some type in ["helm.toolkit.fluxcd.io/HelmRelease", "helm.cattle.io/HelmChart"]
+	count(objects.of(type)) > 0
+}

@@ -15,6 +15,7 @@ import data.lib.platform
 import data.lib.selection
 
 findings contains found if {
+	not platform.has_unseen_charts
 	some budget in objects.of("policy/PodDisruptionBudget")
 	count(selection.pods(objects.namespace_of(budget), budget.spec.selector)) == 0
 	not platform.provides_pods(objects.namespace_of(budget), budget.spec.selector)

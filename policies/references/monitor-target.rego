@@ -14,8 +14,10 @@ package rules.references["monitor-target"]
 
 import data.lib.finding
 import data.lib.monitors
+import data.lib.platform
 
 findings contains found if {
+	not platform.has_unseen_charts
 	some entry in monitors.entries
 	count(entry.selected) == 0
 	not monitors.is_elsewhere(entry)

@@ -15,6 +15,7 @@ import data.lib.platform
 import data.lib.selection
 
 findings contains found if {
+	not platform.has_unseen_charts
 	some policy in objects.of("networking.k8s.io/NetworkPolicy")
 	selector := object.get(policy.spec, "podSelector", {})
 	selector != {}

@@ -14,6 +14,7 @@ import data.lib.objects
 import data.lib.platform
 
 findings contains found if {
+	not platform.has_unseen_charts
 	some kind in ["RoleBinding", "ClusterRoleBinding"]
 	some binding in objects.of(concat("/", ["rbac.authorization.k8s.io", kind]))
 	namespace := {"Role": objects.namespace_of(binding), "ClusterRole": ""}[binding.roleRef.kind]

@@ -8,6 +8,10 @@ stateful_set := fixture.named("apps/v1", "StatefulSet", "db", {"spec": {"replica
 one_pod(name) := fixture.named("v1", "Service", "one", {"spec": {"selector": {"statefulset.kubernetes.io/pod-name": name}}})
 
 accept := {
+	"charts that nobody renders here": {"objects": [
+		fixture.named("helm.toolkit.fluxcd.io/v2", "HelmRelease", "db", {}),
+		one_pod("db-1"),
+	]},
 	"one pod of a StatefulSet": {"objects": [stateful_set, one_pod("db-1")]},
 	"pods of a Deployment": {"objects": [fixture.deployment({}), fixture.service({})]},
 	"no selector, endpoints by hand": {"objects": [fixture.named("v1", "Service", "db", {"spec": {"ports": []}})]},

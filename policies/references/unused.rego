@@ -11,10 +11,12 @@ package rules.references.unused
 
 import data.lib.finding
 import data.lib.objects
+import data.lib.platform
 
 types := {"ConfigMap", "Secret", "PersistentVolumeClaim", "external-secrets.io/ExternalSecret", "bitnami.com/SealedSecret"}
 
 findings contains found if {
+	not platform.has_unseen_charts
 	some type in types
 	some manifest in objects.of(type)
 	not made(manifest) in mentioned

@@ -64,6 +64,7 @@ describe("promqlFacts", () => {
     expect(parse('{__name__="up"}').metrics).toEqual(["up"]);
   });
 
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: Grafana writes its variables so.
   it.each<[string, Partial<PromqlFacts>]>([
     ["rate(up_total[$__rate_interval])", { metrics: ["up_total"] }],
     ["rate(up_total[${interval}]) / $__range_s", { metrics: ["up_total"] }],
@@ -75,6 +76,7 @@ describe("promqlFacts", () => {
     expect(parsePanel(expression)).toMatchObject(wanted);
     expect(parsePanel(expression).error).toBeUndefined();
   });
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the table ends here.
 
   it("does not let them stand in a rule", () => {
     expect(parse("rate(up_total[$__rate_interval])").error).toBeDefined();

@@ -10,7 +10,7 @@ const rule: FileRule = {
     for (const kustomization of repository.graph.kustomizations.values()) {
       const entries = list(kustomization.value["images"]);
       const objects = entries.length === 0 || kustomization.isComponent ? undefined : candidates(repository, kustomization);
-      if (!objects) continue;
+      if (!objects || objects.length === 0) continue;
       const known = new Set(objects.flatMap(imagesOf));
       for (const [index, entry] of entries.entries()) {
         const name = String((entry as { name?: unknown } | null)?.name);

@@ -24,7 +24,7 @@ const rule: FileRule = {
       const entries = list(kustomization.value["patches"]);
       // A Component changes what the kustomization that takes it in has; what that is, it cannot know.
       const objects = entries.length === 0 || kustomization.isComponent ? undefined : candidates(repository, kustomization);
-      if (!objects) continue;
+      if (!objects || objects.length === 0) continue;
       for (const [index, entry] of entries.entries()) {
         const target = (entry as { target?: Target } | null)?.target;
         if (!target || objects.some((candidate) => selects(target, candidate, repository, kustomization))) continue;

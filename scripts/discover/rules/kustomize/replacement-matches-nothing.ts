@@ -23,7 +23,7 @@ const rule: FileRule = {
     for (const kustomization of repository.graph.kustomizations.values()) {
       const places = kustomization.isComponent ? [] : replacementsOf(repository.root, kustomization);
       const objects = places.length === 0 ? undefined : candidates(repository, kustomization);
-      if (!objects) continue;
+      if (!objects || objects.length === 0) continue;
       for (const { value, yaml, path } of places) {
         for (const [index, target] of list((value as { targets?: unknown } | null)?.targets).entries()) {
           const select = (target as { select?: Select } | null)?.select;
