@@ -6,7 +6,7 @@ import { compareFindings, type Finding } from "./finding.ts";
 import { ModelCheck } from "./model/check.ts";
 import { didYouMean } from "./model/did-you-mean.ts";
 import { checkPolicies } from "./policy/check.ts";
-import { applyExceptions, loadExceptions } from "./policy/exceptions.ts";
+import { applyExceptions, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
 import { loadPolicies } from "./policy/module.ts";
 import { type RenderedObject, type RenderedTree, render } from "./render/index.ts";
 import { findKustomize, type KustomizeProgram } from "./render/program.ts";
@@ -55,7 +55,8 @@ export async function validate(options: RenderOptions): Promise<Validation> {
     ...(await models.findings()),
     ...(await checkPolicies(repository, objects, await policies)),
   ];
-  const { kept, hidden } = applyExceptions(all, await loadExceptions(options.root), environmentsOf(repository), today());
+  const exceptions = (await loadExceptions(options.root)).filter((exception) => !isAboutStep(exception));
+  const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(repository), today());
   const findings = locate(repository, objects, kept).sort(compareFindings);
   const { rules } = await policies;
   const summary = summarise({ repository, objects, findings, hidden, policies: Object.keys(rules).length, program: rendering.program });
@@ -101,6 +102,7 @@ function isWanted(finding: Finding, environment: string | undefined): boolean {
   return environment === undefined || finding.environment === undefined || finding.environment === environment;
 }
 
-function today(): string {
+/** Today in UTC, YYYY-MM-DD. */
+export function today(): string {
   return new Date().toISOString().slice(0, "YYYY-MM-DD".length);
 }

@@ -1,5 +1,4 @@
 import type { Finding, ObjectRef } from "../finding.ts";
-import type { PolicyInput } from "./input.ts";
 import type { PolicyModule } from "./module.ts";
 
 /** What a rule says, before its metadata is joined to it. */
@@ -14,11 +13,17 @@ interface Judgement {
 /**
  * Judges one environment by every rule at once.
  * @param data the parameters of the rules, by the name of their file in policies/data
+ * @param input what the rules see; main/findings takes a PolicyInput, main/transition a StepInput
  * @throws Error when a policy fails to evaluate, or a rule without metadata speaks
  */
-export function evaluate(module: PolicyModule, data: Readonly<Record<string, unknown>>, input: PolicyInput): Finding[] {
+export function evaluate(
+  module: PolicyModule,
+  data: Readonly<Record<string, unknown>>,
+  input: { readonly environment: string },
+  entrypoint = "main/findings",
+): Finding[] {
   module.policy.setData({ params: data });
-  const [answer] = module.policy.evaluate(input, "main/findings") as { result: Judgement[] }[];
+  const [answer] = module.policy.evaluate(input, entrypoint) as { result: Judgement[] }[];
   if (!answer) throw new Error("the policies gave no answer");
   return answer.result.map((judgement) => {
     const metadata = module.rules[judgement.rule];

@@ -68,6 +68,11 @@ export function nameOf(object: ObjectRef): string {
   return [object.kind, object.namespace, object.name].filter(Boolean).join("/");
 }
 
+/** Whether an exception waives a rule on a step from one state to the next, which `validate` never judges and so can never find it unused. */
+export function isAboutStep({ rule }: Exception): boolean {
+  return rule.startsWith("transition/");
+}
+
 function covers(exception: Exception, { rule, object, environment }: Finding): boolean {
   const sameObject = object !== undefined && nameOf(object) === exception.object;
   return sameObject && rule === exception.rule && (exception.environment ?? environment) === environment;

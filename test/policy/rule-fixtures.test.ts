@@ -5,7 +5,9 @@ import { loadFileRules } from "../../scripts/discover/file-rules.ts";
 import { validate } from "../../scripts/pipeline.ts";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures");
-const RULES = Object.keys(JSON.parse(readFileSync(join(import.meta.dirname, "../../policies/dist/rules.json"), "utf8")).rules);
+const COMPILED = Object.keys(JSON.parse(readFileSync(join(import.meta.dirname, "../../policies/dist/rules.json"), "utf8")).rules);
+// A rule on a step has its fixtures in pairs: test/history/transition.test.ts.
+const RULES = COMPILED.filter((rule) => !rule.startsWith("transition/"));
 
 const folders = (path: string) =>
   (existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()) : []).map(({ name }) => name);
