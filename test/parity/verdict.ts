@@ -30,6 +30,7 @@ interface Known {
   reason: string;
 }
 
+/** The listed disagreements. */
 const KNOWN = parse(readFileSync(join(import.meta.dirname, "known-disagreements.yaml"), "utf8")) as Known[];
 
 export function verdictOf(serverAccepts: boolean, weAccept: boolean): Verdict {
@@ -55,6 +56,12 @@ export function trialOf(mutant: Mutant, outcome: Outcome, violations: readonly V
 function matches({ mutation, kind, path }: Known, mutant: Mutant): boolean {
   const whole = (pattern: string | undefined, text: string) => pattern === undefined || new RegExp(`^(?:${pattern})$`).test(text);
   return whole(mutation, mutant.mutation) && whole(kind, mutant.kind) && whole(path, mutant.path);
+}
+
+/** Reasons of listed disagreements that no trial shows any more: they have been mended and are to be struck off the list. */
+export function outdated(trials: readonly Trial[]): string[] {
+  const shown = new Set(trials.map(({ known }) => known));
+  return KNOWN.map(({ reason }) => reason).filter((reason) => !shown.has(reason));
 }
 
 /** Shares of a list of trials, as whole counts and as percentages of what the API server refuses and accepts. */
