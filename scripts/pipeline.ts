@@ -7,7 +7,7 @@ import { ModelCheck } from "./model/check.ts";
 import { didYouMean } from "./model/did-you-mean.ts";
 import { checkPolicies } from "./policy/check.ts";
 import { applyExceptions, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
-import { loadPolicies } from "./policy/module.ts";
+import { countStateRules, loadPolicies } from "./policy/module.ts";
 import { type RenderedObject, type RenderedTree, render } from "./render/index.ts";
 import { findKustomize, type KustomizeProgram } from "./render/program.ts";
 import { locate } from "./render/provenance/index.ts";
@@ -59,7 +59,7 @@ export async function validate(options: RenderOptions): Promise<Validation> {
   const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(repository), today());
   const findings = locate(repository, objects, kept).sort(compareFindings);
   const { rules } = await policies;
-  const summary = summarise({ repository, objects, findings, hidden, policies: Object.keys(rules).length, program: rendering.program });
+  const summary = summarise({ repository, objects, findings, hidden, policies: countStateRules(rules), program: rendering.program });
   return { summary, findings, rules, rendering };
 }
 

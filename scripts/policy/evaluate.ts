@@ -22,10 +22,7 @@ export function evaluate(
   input: { readonly environment: string },
   entrypoint = "main/findings",
 ): Finding[] {
-  module.policy.setData({ params: data });
-  const [answer] = module.policy.evaluate(input, entrypoint) as { result: Judgement[] }[];
-  if (!answer) throw new Error("the policies gave no answer");
-  return answer.result.map((judgement) => {
+  return judge(module, data, input, entrypoint).map((judgement) => {
     const metadata = module.rules[judgement.rule];
     if (!metadata) throw new Error(`the rule ${judgement.rule} has no metadata`);
     const { rule, message, object, path } = judgement;
@@ -39,4 +36,16 @@ export function evaluate(
       ...(path === undefined ? {} : { path }),
     };
   });
+}
+
+/** Nothing may pass because a policy could not be worked out. */
+function judge(module: PolicyModule, data: Readonly<Record<string, unknown>>, input: { readonly environment: string }, entrypoint: string): Judgement[] {
+  try {
+    module.policy.setData({ params: data });
+    const [answer] = module.policy.evaluate(input, entrypoint) as { result: Judgement[] }[];
+    if (answer) return answer.result;
+  } catch (cause) {
+    throw new Error(`the policies failed over ${input.environment}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+  throw new Error(`the policies gave no answer about ${input.environment}`);
 }

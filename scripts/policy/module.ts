@@ -21,6 +21,14 @@ export interface PolicyModule {
   readonly rules: Readonly<Record<string, RuleMetadata>>;
 }
 
+/** The group of the rules that judge a step from one state to the next; all others judge a state. */
+const STEP_GROUP = "transition/";
+
+/** How many of the rules judge a state, as `validate` does. */
+export function countStateRules(rules: PolicyModule["rules"]): number {
+  return Object.keys(rules).filter((id) => !id.startsWith(STEP_GROUP)).length;
+}
+
 /** The compiled policies of this toolchain. */
 export const POLICY_DIST = fileURLToPath(new URL("../../policies/dist", import.meta.url));
 
