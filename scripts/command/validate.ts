@@ -36,7 +36,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       });
       progress.clear();
       const format = await loadFormat(options.format);
-      process.stdout.write(format(report, { root: resolve(dir), colors: pc.createColors(pc.isColorSupported && process.stdout.isTTY) }));
+      process.stdout.write(await format(report, { root: resolve(dir), colors: pc.createColors(pc.isColorSupported && process.stdout.isTTY) }));
       const { error, warning } = report.summary.findings;
       process.exitCode = error > 0 || (options.failOn === "warning" && warning > 0) ? EXIT.findings : EXIT.clean;
     } finally {

@@ -15,7 +15,7 @@ export interface Context {
 }
 
 /** An output format: the default export of formats/<name>.ts, which is all it takes to add one. */
-export type Format = (report: Report, context: Context) => string;
+export type Format = (report: Report, context: Context) => string | Promise<string>;
 
 const FORMATS = fileURLToPath(new URL("formats", import.meta.url));
 

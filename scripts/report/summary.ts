@@ -37,6 +37,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What the policies say of their rules, by id. */
   readonly rules?: Readonly<Record<string, RuleMetadata>>;
+  /** What was judged, for formats that show more than findings. */
+  readonly rendering?: { readonly repository: Repository; readonly objects: readonly RenderedObject[] };
 }
 
 /** What a run worked on, from which its summary is made. */

@@ -1,0 +1,22 @@
+import { estimates } from "../../cost/estimate.ts";
+import type { Format } from "../format.ts";
+import { compareSection } from "../html/compare-section.ts";
+import { costSection } from "../html/cost-section.ts";
+import { findingsSection } from "../html/findings-section.ts";
+import { orderSection } from "../html/order-section.ts";
+import { page } from "../html/page.ts";
+
+/** One page to look at, which needs nothing but itself: the order of deployment, the findings, the cost, the environments side by side. */
+const format: Format = async (report, { root }) => {
+  const { findings, rendering } = report;
+  if (!rendering) return page(report, [findingsSection(report, root)]);
+  const { repository, objects } = rendering;
+  return page(report, [
+    orderSection(repository, objects, findings),
+    findingsSection(report, root),
+    costSection(await estimates(repository, objects), objects),
+    compareSection(repository, objects),
+  ]);
+};
+
+export default format;

@@ -1,0 +1,55 @@
+import type { Severity } from "../../finding.ts";
+import { type Excerpt, excerptOf } from "../excerpt.ts";
+import type { Report } from "../summary.ts";
+import { list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
+import { type Html, html } from "./markup.ts";
+
+const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
+
+/** Every finding with the lines it is about, and a form that narrows them down. */
+export function findingsSection({ findings, rules = {} }: Report, root: string): Html {
+  const shared = shareFindings(findings);
+  return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
+${shared.length === 0 ? html`<p class="empty">Nothing found: every object fits its model and every policy is content.</p>` : html`${filters(shared)}<div class="findings">${shared.map((finding) => article(finding, rules[finding.rule], root))}</div>`}
+</section>`;
+}
+
+function filters(findings: readonly Shared[]): Html {
+  const environments = [...new Set(findings.flatMap((finding) => finding.environments))].sort();
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  return html`<form class="filters" role="search" aria-label="Findings" hidden>
+<label class="text">Search <input type="search" name="text" placeholder="rule, object, file, words" autocomplete="off"></label>
+<fieldset><legend>Severity</legend>${SEVERITIES.filter(count).map((severity) => html`<label><input type="checkbox" name="severity" value="${severity}" checked><span class="badge ${severity}">${severity}</span> ${count(severity)}</label>`)}</fieldset>
+${environments.length > 1 && html`<label>Environment <select name="environment"><option value="">all</option>${environments.map((name) => html`<option>${name}</option>`)}</select></label>`}
+<output aria-live="polite">${plural(findings.length, "finding")}</output></form>`;
+}
+
+function article(finding: Shared, rule: NonNullable<Report["rules"]>[string] | undefined, root: string): Html {
+  const { severity, message, help, object, path, source, environments, application } = finding;
+  const excerpt = source && excerptOf(root, source);
+  const where = [list(environments), application].filter(Boolean).join(" / ");
+  return html`<article class="finding ${severity}" data-severity="${severity}" data-environments="${JSON.stringify(environments)}">
+<h3><span class="badge ${severity}">${severity}</span> ${message}</h3>
+<p class="about">${where && html`<span>${where}</span> `}${object && html`<b>${objectName(object)}</b> `}${path && html`<code>${path}</code>`}</p>
+${source && html`<div class="excerpt"><div class="file"><code>${place(source)}</code>${source.approximate && html` <span class="muted">the very line is not known: this is where the object comes from</span>`}</div>${excerpt && lines(excerpt, severity)}</div>`}
+${source && trail(source.chain)}
+<p class="help">${help}</p>
+<p class="rule"><code>${finding.rule}</code> ${rule?.title} ${rule?.references.filter(isWeb).map((url) => html`<a href="${url}" rel="noreferrer">why</a> `)}</p></article>`;
+}
+
+/** A rule's references are data, and data must not become a javascript: link. */
+function isWeb(url: string): boolean {
+  return /^https?:\/\//.test(url);
+}
+
+function lines({ before, line, column }: Excerpt, severity: Severity): Html {
+  const lead = line.text.slice(0, Math.max(0, column - 1));
+  const rest = line.text.slice(lead.length);
+  return html`<pre tabindex="0" role="region" aria-label="Line ${line.number}">${before && html`<span class="number">${before.number}</span><span class="muted">${before.text}</span>\n`}<span class="number">${line.number}</span>${lead}<mark class="${severity}">${rest || " "}</mark></pre>`;
+}
+
+/** How the value came to be, place by place. */
+function trail(chain: NonNullable<Shared["source"]>["chain"] = []): Html | undefined {
+  if (chain.length === 0) return undefined;
+  return html`<ol class="chain">${chain.map(({ file, line, note }) => html`<li>${note} in <code>${file}:${line}</code></li>`)}</ol>`;
+}
