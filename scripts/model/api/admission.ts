@@ -4,7 +4,7 @@ import type { Field } from "./field.ts";
 import { dns1035Label, dnsSubdomain, pathSegment, qualifiedName } from "./formats.ts";
 import { labelSelector } from "./meta.ts";
 import { all, type Check, each, fields, present, rule } from "./rule.ts";
-import { distinct, listed, oneOf, requiredText } from "./values.ts";
+import { distinct, listed, requiredText } from "./values.ts";
 import { operationsAndResources } from "./webhook.ts";
 
 const paramKind: Check = rule(
@@ -41,7 +41,8 @@ const matchRules: Check = rule(
   }),
 );
 
-const matchResources: Check = all(matchRules, fields({ namespaceSelector: labelSelector, objectSelector: labelSelector }));
+/** What a policy or a binding applies to. */
+export const matchResources: Check = all(matchRules, fields({ namespaceSelector: labelSelector, objectSelector: labelSelector }));
 
 const policyShape: Check<[lists: string[]]> = rule(
   "admission-policy",
@@ -64,7 +65,7 @@ const validations: Check<[scope: Scope]> = rule(
   "Give each validation an expression, and a message of one line.",
   (field, scope) => {
     for (const item of field.items) {
-      const [message, computed, reason] = ["message", "messageExpression", "reason"].map((key) => item.at(key)) as [Field, Field, Field];
+      const [message, computed, reason] = item.places("message", "messageExpression", "reason");
       expression(item.at("expression"), "bool", scope);
       for (const text of [message, computed]) {
         if (text.text !== "" && text.text.trim() === "") text.invalid("must be non-empty if specified");
@@ -164,53 +165,3 @@ export const mutatingAdmissionPolicy: Check = (object) => {
   reinvocation(object.under("spec", "reinvocationPolicy"));
   mutations(object.under("spec", "mutations"));
 };
-
-const paramRef: Check = rule(
-  "param-ref",
-  "admissionregistration validateParamRef",
-  "Refer to parameters by name or by selector, and say what happens when there are none.",
-  present((field) => {
-    const [name, selector, action] = ["name", "selector", "parameterNotFoundAction"].map((key) => field.at(key)) as [Field, Field, Field];
-    if (name.text !== "") name.invalidEach(pathSegment(name.text));
-    if (name.text !== "" && selector.present) {
-      for (const one of [name, selector]) one.forbidden("name and selector are mutually exclusive");
-    }
-    if (name.text === "" && !selector.present) field.required("one of name or selector must be specified");
-    if (action.text === "") action.required();
-    else oneOf("Deny", "Allow")(action);
-  }),
-);
-
-const binding: Check = rule(
-  "policy-binding",
-  "admissionregistration validateValidatingAdmissionPolicyBindingSpec",
-  "Name the policy, and at least one action; Deny and Warn exclude each other.",
-  (spec) => {
-    const actions = spec.at("validationActions");
-    requiredText(dnsSubdomain)(spec.at("policyName"));
-    each(oneOf("Audit", "Deny", "Warn"))(actions);
-    distinct(actions);
-    if (actions.texts.includes("Deny") && actions.texts.includes("Warn")) {
-      actions.invalid(
-        "must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)",
-      );
-    }
-  },
-);
-
-const actionsGiven: Check = rule(
-  "policy-binding-actions",
-  "admissionregistration validateValidationActions",
-  "Name at least one of Deny, Warn and Audit.",
-  (field) => {
-    if (field.size === 0) field.required("at least one validation action is required");
-  },
-);
-
-/** MutatingAdmissionPolicyBinding, admissionregistration.k8s.io/v1. */
-export const mutatingAdmissionPolicyBinding: Check = fields({
-  spec: all(binding, fields({ paramRef, matchResources })),
-});
-
-/** ValidatingAdmissionPolicyBinding, admissionregistration.k8s.io/v1. */
-export const validatingAdmissionPolicyBinding: Check = all(mutatingAdmissionPolicyBinding, fields({ spec: fields({ validationActions: actionsGiven }) }));

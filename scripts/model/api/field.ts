@@ -59,6 +59,11 @@ export class Field {
     return new Field(own ? (this.value as Record<string, unknown>)[key] : undefined, this.log, key, this);
   }
 
+  /** The places of several fields, in their order. */
+  places<Keys extends string[]>(...keys: Keys): { [Index in keyof Keys]: Field } {
+    return keys.map((key) => this.at(key)) as { [Index in keyof Keys]: Field };
+  }
+
   /** The place at the end of a path of fields. */
   under(...keys: string[]): Field {
     return keys.reduce<Field>((field, key) => field.at(key), this);

@@ -8,9 +8,10 @@ import { job } from "./batch/job.ts";
 import * as cluster from "./cluster.ts";
 import { claimSpec } from "./core/claim.ts";
 import { configMap, secret } from "./core/config.ts";
+import { limitRange } from "./core/limit-range.ts";
 import { persistentVolume } from "./core/persistent-volume.ts";
 import { pod, podTemplate } from "./core/pod.ts";
-import { limitRange, resourceQuota } from "./core/quota.ts";
+import { resourceQuota } from "./core/quota.ts";
 import { service } from "./core/service.ts";
 import { customResourceDefinition } from "./custom-resource-definition.ts";
 import { dnsLabel, dnsSubdomain, type Format, pathSegment } from "./formats.ts";
@@ -18,6 +19,7 @@ import type { NameRule } from "./meta.ts";
 import { ingress, ingressClass } from "./networking/ingress.ts";
 import { networkPolicy } from "./networking/network-policy.ts";
 import { podDisruptionBudget } from "./policy/disruption-budget.ts";
+import { mutatingAdmissionPolicyBinding, validatingAdmissionPolicyBinding } from "./policy-binding.ts";
 import * as rbac from "./rbac.ts";
 import type { Check } from "./rule.ts";
 import { runtimeClass } from "./runtime-class.ts";
@@ -63,10 +65,10 @@ export const KINDS: Record<string, Kind> = {
   "/Service": kind(service, dnsLabel),
   "/ServiceAccount": kind(cluster.serviceAccount),
   "admissionregistration.k8s.io/MutatingAdmissionPolicy": plain(admission.mutatingAdmissionPolicy),
-  "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding": plain(admission.mutatingAdmissionPolicyBinding),
+  "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding": plain(mutatingAdmissionPolicyBinding),
   "admissionregistration.k8s.io/MutatingWebhookConfiguration": plain(webhookConfiguration),
   "admissionregistration.k8s.io/ValidatingAdmissionPolicy": plain(admission.validatingAdmissionPolicy),
-  "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding": plain(admission.validatingAdmissionPolicyBinding),
+  "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding": plain(validatingAdmissionPolicyBinding),
   "admissionregistration.k8s.io/ValidatingWebhookConfiguration": plain(webhookConfiguration),
   "apiextensions.k8s.io/CustomResourceDefinition": plain(customResourceDefinition),
   "apps/ControllerRevision": kind(nothing),

@@ -1,4 +1,3 @@
-import type { Field } from "./field.ts";
 import { dnsSubdomain, pathSegment } from "./formats.ts";
 import { labelSelector } from "./meta.ts";
 import { type Check, each, rule } from "./rule.ts";
@@ -11,13 +10,7 @@ const policyRule: Check<[namespaced: boolean]> = rule(
   "rbac ValidatePolicyRule",
   "Give each rule verbs, and either apiGroups with resources or (in a ClusterRole) nonResourceURLs.",
   (field, namespaced) => {
-    const [verbs, urls, groups, resources, names] = ["verbs", "nonResourceURLs", "apiGroups", "resources", "resourceNames"].map((key) => field.at(key)) as [
-      Field,
-      Field,
-      Field,
-      Field,
-      Field,
-    ];
+    const [verbs, urls, groups, resources, names] = field.places("verbs", "nonResourceURLs", "apiGroups", "resources", "resourceNames");
     if (verbs.size === 0) verbs.required("verbs must contain at least one value");
     if (urls.size > 0) {
       if (namespaced) urls.invalid("namespaced rules cannot apply to non-resource URLs");
@@ -68,7 +61,7 @@ const subject: Check<[namespaced: boolean]> = rule(
   "rbac ValidateRoleBindingSubject",
   "Name a ServiceAccount with its namespace, or a User or Group in apiGroup rbac.authorization.k8s.io.",
   (field, namespaced) => {
-    const [kind, name, group, namespace] = ["kind", "name", "apiGroup", "namespace"].map((key) => field.at(key)) as [Field, Field, Field, Field];
+    const [kind, name, group, namespace] = field.places("kind", "name", "apiGroup", "namespace");
     if (name.text === "") name.required();
     if (!SUBJECTS.includes(kind.text)) return kind.unsupported(SUBJECTS, kind.text);
     if (kind.text !== "ServiceAccount") return oneOf(GROUP)(group);

@@ -29,7 +29,7 @@ function resources(field: Field): void {
 
 /** One rule of what an admission webhook or policy is asked about. Source: validateRuleWithOperations. */
 export const operationsAndResources: Check = (field) => {
-  const [operations, groups, versions] = ["operations", "apiGroups", "apiVersions"].map((key) => field.at(key)) as [Field, Field, Field];
+  const [operations, groups, versions] = field.places("operations", "apiGroups", "apiVersions");
   for (const list of [operations, groups, versions]) if (list.size === 0) list.required();
   aloneIfStar(operations, "operations");
   each(oneOf("*", "CONNECT", "CREATE", "DELETE", "UPDATE"))(operations);
@@ -91,7 +91,7 @@ const webhook: Check = rule(
   "admissionregistration validateValidatingWebhook",
   "Give a webhook a domain name, sideEffects None, admissionReviewVersions [v1] and a timeout from 1 to 30 seconds.",
   (field) => {
-    const [effects, versions, timeout] = ["sideEffects", "admissionReviewVersions", "timeoutSeconds"].map((key) => field.at(key)) as [Field, Field, Field];
+    const [effects, versions, timeout] = field.places("sideEffects", "admissionReviewVersions", "timeoutSeconds");
     fullName(field.at("name"));
     each(operationsAndResources)(field.at("rules"));
     listed("Fail", "Ignore")(field.at("failurePolicy"));

@@ -31,9 +31,13 @@ const indexed: Check<[inTemplate: boolean]> = rule(
   "batch validateJobSpec",
   "Use completionMode Indexed with completions; backoffLimitPerIndex, maxFailedIndexes and successPolicy need it.",
   (spec, inTemplate) => {
-    const [mode, completions, parallelism, perIndex, failed] = ["completionMode", "completions", "parallelism", "backoffLimitPerIndex", "maxFailedIndexes"].map(
-      (key) => spec.at(key),
-    ) as [Field, Field, Field, Field, Field];
+    const [mode, completions, parallelism, perIndex, failed] = spec.places(
+      "completionMode",
+      "completions",
+      "parallelism",
+      "backoffLimitPerIndex",
+      "maxFailedIndexes",
+    );
     listed("NonIndexed", "Indexed")(mode);
     if (failed.present && !perIndex.present) perIndex.required("when maxFailedIndexes is specified");
     if (mode.text === "Indexed") {

@@ -1,12 +1,12 @@
 import type { Field } from "../field.ts";
-import { dnsLabel, dnsSubdomain, dnsSubdomainUnderscore, qualifiedName } from "../formats.ts";
-import { ipAddress } from "../ip.ts";
+import { dnsLabel, dnsSubdomain, qualifiedName } from "../formats.ts";
 import { listKeys } from "../list-keys.ts";
 import { annotations, labels } from "../meta.ts";
 import { all, type Check, each, fields, present, rule } from "../rule.ts";
 import { between, formatted, oneOf, requiredText } from "../values.ts";
 import { containers, type Pod } from "./container.ts";
 import type { Volumes } from "./mounts.ts";
+import { dns, hostAliases, hostNames, hostNetwork } from "./pod-network.ts";
 import { podAggregates } from "./pod-resources.ts";
 import { overhead, podResources } from "./resources.ts";
 import { affinity, tolerations, topologySpread } from "./scheduling.ts";
@@ -42,68 +42,11 @@ const policies: Check = rule(
   }),
 );
 
-const hostNames: Check = rule(
-  "pod-hostname",
-  "core ValidatePodSpec",
-  "Use lower case letters, digits and '-' in hostname and subdomain, at most 63.",
-  fields({ hostname: formatted(dnsLabel), subdomain: formatted(dnsLabel) }),
-);
-
 const onlyPods: Check = rule("pod-image", "core validateContainerOnlyForPod", "Take the spaces around the image away.", (spec) => {
   for (const image of [...spec.at("containers").items, ...spec.at("initContainers").items].map((container) => container.at("image"))) {
     if (image.text.trim() !== image.text) image.invalid("must not have leading or trailing whitespace");
   }
 });
-
-const dns: Check = rule("pod-dns", "core validatePodDNSConfig", "Give dnsPolicy None a dnsConfig with one to three nameservers.", (spec) => {
-  const config = spec.at("dnsConfig");
-  const [servers, searches] = [config.at("nameservers"), config.at("searches")];
-  if (spec.at("dnsPolicy").text === "None") {
-    if (!config.present) return config.required("must provide `dnsConfig` when `dnsPolicy` is None");
-    if (servers.size === 0) {
-      return servers.required("must provide at least one DNS nameserver when `dnsPolicy` is None");
-    }
-  }
-  if (servers.size > 3) servers.invalid("must not have more than 3 nameservers");
-  for (const server of servers.items) server.invalidEach(ipAddress(server.text));
-  if (searches.size > 32) searches.invalid("must not have more than 32 search paths");
-  if (searches.texts.join(" ").length > 2048) {
-    searches.invalid("must not have more than 2048 characters (including spaces) in the search list");
-  }
-  for (const search of searches.items) {
-    if (search.text !== ".") search.invalidEach(dnsSubdomainUnderscore(search.text.replace(/\.$/, "")));
-  }
-  for (const option of config.at("options").items) {
-    if (option.at("name").text === "") option.required("must not be empty");
-  }
-});
-
-const hostNetwork: Check<[Pod]> = rule(
-  "host-network-ports",
-  "core validatePodHostNetworkDeps",
-  "With hostNetwork: true, leave hostPort out or make it equal to containerPort.",
-  (spec) => {
-    if (!spec.at("hostNetwork").true) return;
-    for (const port of spec.at("containers").items.flatMap((container) => container.at("ports").items)) {
-      const host = port.at("hostPort");
-      if (host.number && host.number !== port.at("containerPort").number) {
-        host.invalid("must match `containerPort` when `hostNetwork` is true");
-      }
-    }
-  },
-);
-
-const hostAliases: Check = rule(
-  "host-aliases",
-  "core ValidateHostAliases",
-  "Give each alias an IP address and host names.",
-  each(
-    fields({
-      ip: (field) => field.invalidEach(ipAddress(field.text), field.text),
-      hostnames: each((name) => name.invalidEach(dnsSubdomain(name.text))),
-    }),
-  ),
-);
 
 const claims: Check = rule(
   "pod-resource-claims",
@@ -112,7 +55,7 @@ const claims: Check = rule(
   (field) => {
     const seen = new Set<string>();
     for (const claim of field.items) {
-      const [name, direct, template] = ["name", "resourceClaimName", "resourceClaimTemplateName"].map((key) => claim.at(key)) as [Field, Field, Field];
+      const [name, direct, template] = claim.places("name", "resourceClaimName", "resourceClaimTemplateName");
       requiredText(dnsLabel)(name);
       if (name.text !== "" && seen.has(name.text)) name.duplicate();
       seen.add(name.text);
@@ -166,8 +109,7 @@ export function podSpec(spec: Field, { claimTemplates = [], isPod = false, names
   if (isPod) onlyPods(spec);
   if (!namesItsPods) hostNames(spec);
   if (pod.os === "windows") windowsPod(spec);
-  all(policies, dns, places, podSecurity, hostUsers, podAggregates, listKeys)(spec);
-  hostNetwork(spec, pod);
+  all(policies, dns, hostNetwork, places, podSecurity, hostUsers, podAggregates, listKeys)(spec);
   containers(spec, pod);
 }
 

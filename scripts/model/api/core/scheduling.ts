@@ -108,7 +108,7 @@ export const tolerations: Check = rule(
   "core ValidateTolerations",
   "Use Exists without a value or Equal with one; an empty key needs Exists; tolerationSeconds needs effect NoExecute.",
   each((toleration) => {
-    const [key, operator, value, effect] = ["key", "operator", "value", "effect"].map((name) => toleration.at(name)) as [Field, Field, Field, Field];
+    const [key, operator, value, effect] = toleration.places("key", "operator", "value", "effect");
     formatted(qualifiedName)(key);
     if (key.text === "" && operator.text !== "Exists") {
       operator.invalid('operator must be Exists when `key` is empty, which means "match all values and all keys"', operator.text);
@@ -137,12 +137,7 @@ export const topologySpread: Check = rule(
   (field) => {
     const seen = new Set<string>();
     for (const constraint of field.items) {
-      const [skew, topology, action, domains] = ["maxSkew", "topologyKey", "whenUnsatisfiable", "minDomains"].map((name) => constraint.at(name)) as [
-        Field,
-        Field,
-        Field,
-        Field,
-      ];
+      const [skew, topology, action, domains] = constraint.places("maxSkew", "topologyKey", "whenUnsatisfiable", "minDomains");
       if ((skew.number ?? 0) <= 0) skew.invalid("must be greater than zero", skew.number ?? 0);
       if (topology.text === "") topology.required("can not be empty");
       if (!["DoNotSchedule", "ScheduleAnyway"].includes(action.text)) {

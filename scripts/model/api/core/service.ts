@@ -26,7 +26,7 @@ const ports: Check = rule(
     const [names, numbers] = [new Set<string>(), new Set<string>()];
     if (field.size === 0 && !isHeadless(spec) && typeOf(spec) !== "ExternalName") field.required();
     for (const port of field.items) {
-      const [name, number, target, protocol] = ["name", "port", "targetPort", "protocol"].map((key) => port.at(key)) as [Field, Field, Field, Field];
+      const [name, number, target, protocol] = port.places("name", "port", "targetPort", "protocol");
       if (name.text === "" && field.size > 1) name.required();
       formatted(dnsLabel)(name);
       if (name.text !== "" && names.has(name.text)) name.duplicate();

@@ -39,7 +39,7 @@ const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /** Source: prometheus model/rulefmt, Rule.Validate. */
 function prometheusRuleErrors(item: Field): void {
-  const [record, alert, expr] = ["record", "alert", "expr"].map((key) => item.at(key)) as [Field, Field, Field];
+  const [record, alert, expr] = item.places("record", "alert", "expr");
   if (record.text !== "" && alert.text !== "") item.say("only one of 'record' and 'alert' must be set");
   if (record.text === "" && alert.text === "") item.say("one of 'record' or 'alert' must be set");
   if (expr.value === "") expr.say("field 'expr' must be set in rule");
@@ -84,7 +84,7 @@ const certificate: Check = rule(
   "Name whom the certificate is for, keep its life above 1 h and renewBefore above 5 m and below it, and use a key size of the algorithm.",
   (object) => {
     const spec = object.at("spec");
-    const [life, renew, name] = ["duration", "renewBefore", "commonName"].map((key) => spec.at(key)) as [Field, Field, Field];
+    const [life, renew, name] = spec.places("duration", "renewBefore", "commonName");
     if (SUBJECTS.every((key) => spec.at(key).text === "" && spec.at(key).size === 0)) {
       spec.invalid(
         "at least one of commonName (from the commonName field or from a literalSubject), dnsNames, uriSANs, ipAddresses, emailSANs or otherNames must be set",

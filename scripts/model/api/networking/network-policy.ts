@@ -1,4 +1,3 @@
-import type { Field } from "../field.ts";
 import { portName } from "../formats.ts";
 import { cidr, isStrictSubset, parseRange } from "../ip.ts";
 import { labelSelector } from "../meta.ts";
@@ -42,7 +41,7 @@ const peers: Check = rule(
   "networking ValidateNetworkPolicyPeer, ValidateIPBlock",
   "Give each peer selectors or an ipBlock, not both; except must lie within cidr.",
   each((peer) => {
-    const [pods, namespaces, block] = ["podSelector", "namespaceSelector", "ipBlock"].map((key) => peer.at(key)) as [Field, Field, Field];
+    const [pods, namespaces, block] = peer.places("podSelector", "namespaceSelector", "ipBlock");
     if (!pods.present && !namespaces.present && !block.present) peer.required("must specify a peer");
     if (block.present && (pods.present || namespaces.present)) {
       peer.forbidden("may not specify both ipBlock and another peer");
