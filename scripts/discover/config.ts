@@ -12,9 +12,11 @@ export interface Config {
   ignore: string[];
   /** Versions the desired state is meant for, "major.minor". */
   versions: { kubernetes: string; argocd: string };
+  /** What moves from one environment to the next: globs of files, relative to an overlay. The rest belongs to the site. */
+  promote: { files: string[] };
 }
 
-const DEFAULTS: Config = { ignore: [], versions: { kubernetes: "1.36", argocd: "3.5" } };
+const DEFAULTS: Config = { ignore: [], versions: { kubernetes: "1.36", argocd: "3.5" }, promote: { files: ["release.yaml"] } };
 
 /**
  * Reads gitops.yaml, or the defaults where there is none.
@@ -41,5 +43,10 @@ export function readConfig(root: string): Config {
       fail(["versions", name], `${name} must be a string like "${DEFAULTS.versions.kubernetes}", in quotes`);
     }
   }
-  return { ignore: ignore as string[], versions };
+  const promote = { ...DEFAULTS.promote, ...(value["promote"] as object | undefined) };
+  for (const [name, globs] of Object.entries(promote)) {
+    if (name !== "files") fail(["promote", name], `unknown field "${name}"; it may have files`);
+    if (!Array.isArray(globs) || globs.some((glob) => typeof glob !== "string")) fail(["promote", name], "files must be a list of globs");
+  }
+  return { ignore: ignore as string[], versions, promote };
 }

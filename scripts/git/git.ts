@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { UserError } from "../errors.ts";
 
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
+const UNSHALLOW = "this clone is shallow: fetch it with `git fetch --unshallow` (in GitHub Actions: fetch-depth: 0)";
 
 /** What a Git command may be given beside its arguments. */
 export interface GitOptions {
@@ -59,10 +60,26 @@ export async function resolveCommit(root: string, revision: string): Promise<str
   try {
     return await git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
   } catch {
-    const shallow = (await git(root, ["rev-parse", "--is-shallow-repository"])) === "true";
-    const hint = shallow
-      ? "this clone is shallow: fetch it with `git fetch --unshallow` (in GitHub Actions: fetch-depth: 0)"
-      : "see `git branch --all` and `git tag`";
+    const hint = (await isShallow(root)) ? UNSHALLOW : "see `git branch --all` and `git tag`";
     throw new UserError(`there is no commit "${revision}" here; ${hint}`);
   }
+}
+
+/**
+ * The commit where a change left a branch: what the branch got since is not part of the change.
+ * @throws UserError where the two share no history here, with what to do about it in a shallow clone
+ */
+export async function mergeBase(root: string, base: string, head: string): Promise<string> {
+  const commits = await Promise.all([base, head].map((revision) => resolveCommit(root, revision)));
+  try {
+    return await git(root, ["merge-base", ...commits]);
+  } catch {
+    const hint = (await isShallow(root)) ? `; ${UNSHALLOW}` : "";
+    throw new UserError(`"${base}" and "${head}" share no history here${hint}`);
+  }
+}
+
+/** Whether this clone lacks older commits. */
+async function isShallow(root: string): Promise<boolean> {
+  return (await git(root, ["rev-parse", "--is-shallow-repository"])) === "true";
 }

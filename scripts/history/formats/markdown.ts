@@ -1,14 +1,19 @@
 import { escapeMarkdown, list, objectName, plural } from "../../report/wording.ts";
-import type { ObjectChange } from "../compare.ts";
+import type { Comparison, ObjectChange } from "../compare.ts";
 import { byApplication, countChanges, patchLines, totals } from "../describe.ts";
 import type { DiffFormat } from "../format.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what is put around. */
-const LIMIT = 60_000;
+export const LIMIT = 60_000;
 const MARKS = { added: "➕", changed: "✏️", pruned: "🗑️" } as const;
 
 /** For a pull request: what each Application would do as a table, then every field, folded. What would be too long leaves the fields out, whole and not by halves, and says so. */
-const markdown: DiffFormat = (comparison) => {
+const markdown: DiffFormat = (comparison) => markdownWithin(comparison, LIMIT);
+
+export default markdown;
+
+/** The same for a comment that holds more than this: at most so many characters, down to a sentence. */
+export function markdownWithin(comparison: Comparison, limit: number): string {
   const groups = byApplication(comparison.changes);
   const head = [`### ${escapeMarkdown(totals(comparison))}`, "", ...(groups.size > 0 ? table(groups) : [])];
   const variants = [
@@ -16,10 +21,8 @@ const markdown: DiffFormat = (comparison) => {
     [tooLong("fields"), ...[...groups].flatMap(([title, changes]) => section(title, changes, withoutFields))],
     [tooLong("objects")],
   ].map((body) => [...head, ...body].join("\n"));
-  return variants.find((text) => text.length <= LIMIT) ?? [`### ${escapeMarkdown(totals(comparison))}`, "", tooLong("Applications"), ""].join("\n");
-};
-
-export default markdown;
+  return variants.find((text) => text.length <= limit) ?? [`### ${escapeMarkdown(totals(comparison))}`, "", tooLong("Applications"), ""].join("\n");
+}
 
 function tooLong(what: string): string {
   return `The ${what} are too many for one comment: \`npm run diff\` shows them all.\n`;

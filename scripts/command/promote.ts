@@ -1,0 +1,111 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import pc from "picocolors";
+import { discover } from "../discover/index.ts";
+import { mergeBase, resolveCommit } from "../git/git.ts";
+import { costText } from "../history/cost-delta.ts";
+import { loadDiffFormat } from "../history/format.ts";
+import { check } from "../history/promote/check.ts";
+import { createBranch } from "../history/promote/commit.ts";
+import { renderDigest } from "../history/promote/digest.ts";
+import { History } from "../history/promote/history.ts";
+import { plan, type Route } from "../history/promote/plan.ts";
+import { forbidding, prepare, requireClean } from "../history/promote/promote.ts";
+import { status } from "../history/promote/status.ts";
+import { Snapshots } from "../history/snapshot.ts";
+import { renderRepository } from "../pipeline.ts";
+import { place } from "../report/wording.ts";
+import { command, EXIT, run } from "./run.ts";
+
+interface Options {
+  dir: string;
+  from: string;
+  to: string;
+  revision: string;
+  onto: string;
+  branch?: string;
+  dryRun: boolean;
+  check?: string;
+  status: boolean;
+  cache: boolean;
+}
+
+/** `npm run promote -- [APP…] --from staging --to production`: promotion by overlay merge. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = command(
+    "promote",
+    "Merge what is promotable of one environment's overlays into another's, validate the result, and commit it to a new branch.",
+  )
+    .argument("[apps...]", "only these applications")
+    .option("--from <env>", "the environment to take it from", "staging")
+    .option("--to <env>", "the environment to bring it to", "production")
+    .option("--revision <revision>", "the source's state at this revision; an earlier one rolls back", "HEAD")
+    .option("--onto <revision>", "the revision to promote onto", "HEAD")
+    .option("--branch <name>", "the branch to make")
+    .option("--dry-run", "show everything, write nothing", false)
+    .option("--check <base>", "prove that what changed since this revision is a state that the source held, validated as it is")
+    .option("--status", "show what the source has that the target has not, and since when", false)
+    .option("-C, --dir <dir>", "the repository", ".")
+    .option("--no-cache", "render everything anew, and keep nothing")
+    .addHelpText("after", "\nExit status: 0 done, 1 conflicts or findings, 2 the tool could not do its work.");
+  program.action(async (apps: string[], options: Options) => {
+    const snapshots = new Snapshots();
+    try {
+      const root = resolve(options.dir);
+      const [source, target] = [await resolveCommit(root, options.revision), await resolveCommit(root, options.onto)];
+      const route = { from: options.from, to: options.to, apps, source, target };
+      const act = options.status ? showStatus : options.check === undefined ? promote : prove;
+      process.exitCode = await act(snapshots, new History(root), route, options);
+    } finally {
+      snapshots.remove();
+    }
+  });
+  await run("promote", program as Command, argv);
+}
+
+type Action = (snapshots: Snapshots, history: History, route: Route, options: Options) => Promise<number>;
+
+const promote: Action = async (snapshots, history, route, { dryRun, branch, cache }) => {
+  const judging = { permissions: { remote: false }, cache };
+  const repository = await discover((await snapshots.at(history.root, route.target)).root);
+  const planned = await plan(repository, history, route);
+  for (const { app, file, text } of planned.conflicts) say(`conflict in ${file} (${app}): both environments changed it\n${text}`);
+  if (planned.conflicts.length > 0) return EXIT.findings;
+  if (planned.edits.size === 0) return say(`${route.to} has everything that ${route.from} has`);
+  await requireClean(snapshots, history, route, judging);
+  const promotion = await prepare(snapshots, history, route, planned, judging);
+  const format = await loadDiffFormat("text");
+  say(`${format(promotion.review.comparison, pc.createColors(pc.isColorSupported && process.stdout.isTTY))}\n${costText(promotion.review.cost)}`);
+  const errors = forbidding(promotion.review, route);
+  for (const { source, message, rule, help } of errors) say(`${source ? `${place(source)}: ` : ""}error: ${message} [${rule}]\n  ${help}`);
+  if (errors.length > 0) return EXIT.findings;
+  if (dryRun) return say(`would commit:\n\n${promotion.message}`);
+  const name = branch ?? `promote/${planned.apps.join("-")}-to-${route.to}-${promotion.commit.slice(0, 8)}`;
+  await createBranch(history.root, name, promotion.commit);
+  return say(`committed to the branch ${name}; push it with: git push origin ${name}`);
+};
+
+const showStatus: Action = async (snapshots, history, route) => {
+  const repository = await discover((await snapshots.at(history.root, route.target)).root);
+  const waiting = await status(repository, history, route);
+  for (const { app, file, commits, since } of waiting) {
+    say(
+      `${app}: ${file} ${since ? `waits since ${since}` : "has no state in common with its counterpart"}${commits.map((commit) => `\n  ${commit}`).join("")}`,
+    );
+  }
+  return waiting.length > 0 ? EXIT.clean : say(`${route.to} has everything that ${route.from} has`);
+};
+
+const prove: Action = async (snapshots, history, route, { check: base = "", cache }) => {
+  const { root } = await snapshots.at(history.root, route.source);
+  const { repository, objects } = await renderRepository({ root, permissions: { remote: false }, cache });
+  const since = await mergeBase(history.root, base, route.source);
+  const findings = await check(repository, history, { ...route, target: since }, renderDigest(objects, route.to));
+  for (const { source, message, rule, help } of findings) say(`${source ? `${source.file}: ` : ""}error: ${message} [${rule}]\n  ${help}`);
+  return findings.length > 0 ? EXIT.findings : say(`what changed in ${route.to} since ${base} is a state that ${route.from} held`);
+};
+
+function say(text: string): typeof EXIT.clean {
+  process.stdout.write(`${text}\n`);
+  return EXIT.clean;
+}

@@ -1,0 +1,56 @@
+import { type ByScale, type Estimate, estimates, SCALES } from "../cost/estimate.ts";
+import type { Comparison } from "./compare.ts";
+
+/** What a change costs in one environment, in US dollars a month, at each scale of its autoscalers. */
+export interface CostDelta {
+  readonly environment: string;
+  readonly before: ByScale;
+  readonly after: ByScale;
+  /** What the environment may cost at the expected scale; undefined where nothing says so. */
+  readonly budget?: number;
+}
+
+const NOTHING: ByScale = { minimum: 0, expected: 0, maximum: 0 };
+
+/**
+ * The cost of every environment before and after.
+ * @param comparison a whole one: an estimate of part of an environment is none
+ */
+export async function costDelta({ before, after }: Comparison): Promise<CostDelta[]> {
+  const [was, is] = await Promise.all([before, after].map(({ repository, objects }) => estimates(repository, objects)));
+  const find = (all: readonly Estimate[] | undefined, environment: string) => all?.find((estimate) => estimate.environment === environment);
+  const environments = [...new Set([...(was ?? []), ...(is ?? [])].map((estimate) => estimate.environment))].sort();
+  return environments.map((environment) => {
+    const [old, now] = [find(was, environment), find(is, environment)];
+    const budget = now?.budget?.monthly;
+    return { environment, before: old?.monthly ?? NOTHING, after: now?.monthly ?? NOTHING, ...(budget === undefined ? {} : { budget }) };
+  });
+}
+
+/** "+12.00", "-3.50", "±0". */
+export function signed(amount: number): string {
+  if (Math.abs(amount) < 0.005) return "±0";
+  return `${amount > 0 ? "+" : ""}${amount.toFixed(2)}`;
+}
+
+/** The table for a pull request. */
+export function costMarkdown(deltas: readonly CostDelta[]): string {
+  const cell = ({ before, after }: CostDelta, scale: keyof ByScale) => `${after[scale].toFixed(2)} (${signed(after[scale] - before[scale])})`;
+  const rows = deltas.map((delta) => {
+    const over = delta.budget !== undefined && delta.after.expected > delta.budget ? " 🔴" : "";
+    return `| ${delta.environment} | ${SCALES.map((scale) => cell(delta, scale)).join(" | ")} | ${delta.budget?.toFixed(2) ?? "none"}${over} |`;
+  });
+  return ["### Cost, USD a month", "", `| Environment | ${SCALES.join(" | ")} | budget at expected |`, "| --- | ---: | ---: | ---: | ---: |", ...rows, ""].join(
+    "\n",
+  );
+}
+
+/** The same for a terminal. */
+export function costText(deltas: readonly CostDelta[]): string {
+  return deltas
+    .map(({ environment, before, after, budget }) => {
+      const parts = SCALES.map((scale) => `${scale} ${after[scale].toFixed(2)} (${signed(after[scale] - before[scale])})`);
+      return `${environment}, USD a month: ${parts.join(", ")}${budget === undefined ? "" : `; budget ${budget.toFixed(2)} at expected`}\n`;
+    })
+    .join("");
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../errors.ts";
+import { git } from "../../git/git.ts";
+import type { History } from "./history.ts";
+
+/** The trailers by which a promotion is known again. */
+export const PROMOTED_FROM = "Promoted-From";
+export const RENDER_DIGEST = "Render-Digest";
+
+/** New texts of files by path, relative to the root; undefined removes one. */
+export type Edits = ReadonlyMap<string, string | undefined>;
+
+/** What update-ref takes for "must not be there yet". */
+const ABSENT = "0".repeat(40);
+
+/**
+ * Makes a commit of a parent and edits, through an index of its own: neither the working tree, nor the index, nor a branch changes.
+ * @returns the commit, which no branch holds yet
+ */
+export async function commitEdits(history: History, parent: string, edits: Edits, message: string): Promise<string> {
+  const dir = mkdtempSync(join(tmpdir(), "index-"));
+  const env = { GIT_INDEX_FILE: join(dir, "index") };
+  const run = (args: readonly string[], input?: string) => git(history.root, args, { env, ...(input === undefined ? {} : { input }) });
+  try {
+    await run(["read-tree", parent]);
+    for (const [file, text] of edits) {
+      const path = await history.fromTop(file);
+      if (text === undefined) await run(["update-index", "--force-remove", "--", file]);
+      else await run(["update-index", "--add", "--cacheinfo", `100644,${await run(["hash-object", "-w", "--stdin"], text)},${path}`]);
+    }
+    return await run(["commit-tree", await run(["write-tree"]), "-p", parent, "-F", "-"], message);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Gives a commit its branch.
+ * @throws UserError when a branch of this name is there already
+ */
+export async function createBranch(root: string, branch: string, commit: string): Promise<void> {
+  await git(root, ["check-ref-format", "--branch", branch]);
+  await git(root, ["update-ref", "-m", "promote", `refs/heads/${branch}`, commit, ABSENT]).catch(() => {
+    throw new UserError(`the branch "${branch}" is there already; delete it, or name another with --branch`);
+  });
+}

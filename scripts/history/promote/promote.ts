@@ -1,0 +1,58 @@
+import { UserError } from "../../errors.ts";
+import type { Finding } from "../../finding.ts";
+import { validate } from "../../pipeline.ts";
+import { list, place, plural } from "../../report/wording.ts";
+import { type Review, type ReviewOptions, review } from "../review.ts";
+import type { Snapshots } from "../snapshot.ts";
+import { commitEdits, type Edits, PROMOTED_FROM, RENDER_DIGEST } from "./commit.ts";
+import { renderDigest } from "./digest.ts";
+import type { History } from "./history.ts";
+import type { Plan, Route } from "./plan.ts";
+
+/** A promotion that is made, validated and committed, and that no branch holds yet. */
+export interface Promotion {
+  readonly commit: string;
+  readonly message: string;
+  readonly review: Review;
+}
+
+/**
+ * Refuses to promote what is not clean where it is.
+ * @throws UserError naming the first error of the source environment
+ */
+export async function requireClean(snapshots: Snapshots, history: History, { source, from }: Route, options: ReviewOptions): Promise<void> {
+  const { root } = await snapshots.at(history.root, source);
+  const { findings } = await validate({ root, environment: from, ...options });
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  if (!first) return;
+  const where = first.source ? `${place(first.source)}: ` : "";
+  throw new UserError(
+    `${from} at ${source.slice(0, 12)} has ${plural(errors.length, "error")} itself and is not promoted; the first: ${where}${first.message} [${first.rule}]`,
+  );
+}
+
+/** Commits the plan to no branch, and judges the result as a change of the target. */
+export async function prepare(snapshots: Snapshots, history: History, route: Route, plan: Plan, options: ReviewOptions): Promise<Promotion> {
+  const draft = await commitEdits(history, route.target, plan.edits, "draft");
+  const before = { ...(await snapshots.at(history.root, route.target)), name: route.target.slice(0, 12) };
+  const after = { ...(await snapshots.at(history.root, draft)), name: "its promotion" };
+  const result = await review(before, after, options);
+  const message = messageOf(route, plan.apps, plan.edits, renderDigest(result.comparison.after.objects, route.to));
+  return { commit: await commitEdits(history, route.target, plan.edits, message), message, review: result };
+}
+
+/** The errors that forbid a promotion: those of the target environment and of the repository as a whole. */
+export function forbidding({ report }: Review, { to }: Route): Finding[] {
+  return report.findings.filter(({ severity, environment }) => severity === "error" && (environment === undefined || environment === to));
+}
+
+function messageOf({ from, to, source }: Route, apps: readonly string[], edits: Edits, digest: string): string {
+  return `Promote ${list(apps)} from ${from} to ${to}
+
+${[...edits.keys()].join("\n")}
+
+${PROMOTED_FROM}: ${source}
+${RENDER_DIGEST}: ${digest}
+`;
+}
