@@ -112,7 +112,7 @@ describe("json", () => {
 
   test("of a real run too", async () => {
     const validate = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(schema(`${ROOT}schemas/report.json`));
-    const root = makeRepository({ "a.yaml": configMap("a").replace("data:", "dta:") });
+    const root = makeRepository({ "a.yaml": configMap("a").replace("\ndata:", "\ndta:") });
     const { stdout, status } = await runCli("validate", ["--format", "json", root]);
     const value = JSON.parse(stdout);
     expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
