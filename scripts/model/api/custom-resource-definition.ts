@@ -32,7 +32,10 @@ const versions: Check = rule(
       if (seen.has(name.text)) name.duplicate();
       seen.add(name.text);
       if (name.text !== "") name.invalidEach(dns1035Label(name.text));
+      const type = schema.at("type");
       if (!schema.present) schema.required();
+      else if (type.text === "") type.required("must not be empty at the root");
+      else if (type.text !== "object") type.invalid("must be object at the root");
       if (version.at("storage").true) stored.push(version);
     }
     if (field.size > 0 && stored.length !== 1) field.invalid("must have exactly one version marked as storage version");

@@ -290,6 +290,11 @@ export const customResourceDefinition: Suite = {
   accepts: {},
   rejects: [
     ["crd-names", { "/metadata/name": "widget.example.com" }, 'metadata.name: Invalid value: "widget.example.com": must be spec.names.plural+"."+spec.group'],
+    [
+      "crd-versions",
+      { "/spec/versions/0/schema/openAPIV3Schema": {} },
+      "spec.versions[0].schema.openAPIV3Schema.type: Required value: must not be empty at the root",
+    ],
     ["crd-versions", { "/spec/versions/0/storage": false }, "spec.versions: Invalid value: "],
     ["crd-versions", { "/spec/versions/0/schema": undefined }, "spec.versions[0].schema.openAPIV3Schema: Required value"],
   ],
