@@ -15,6 +15,9 @@ export async function withOracle<Result>(
   work: (client: ApiClient) => Promise<Result>,
 ): Promise<Result> {
   const { directory, unlock } = freeDirectory();
+  // The control plane's processes are not in the terminal's process group and would outlive an interrupt.
+  const interrupted = () => void stopCluster(directory).finally(() => process.exit(130));
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   try {
     const { client } = await startControlPlane({ directory, controllers: false, withoutAdmission, say });
     try {
@@ -24,6 +27,7 @@ export async function withOracle<Result>(
     }
   } finally {
     await stopCluster(directory);
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
     unlock();
   }
 }
