@@ -10,6 +10,7 @@ const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 export function findingsSection({ findings, rules = {} }: Report, root: string): Html {
   const shared = shareFindings(findings);
   return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
+${shared.length < findings.length && html`<p class="muted">What one line causes in several environments is said once.</p>`}
 ${shared.length === 0 ? html`<p class="empty">Nothing found: every object fits its model and every policy is content.</p>` : html`${filters(shared)}<div class="findings">${shared.map((finding) => article(finding, rules[finding.rule], root))}</div>`}
 </section>`;
 }

@@ -76,8 +76,8 @@ function drawRow(environment: string, { unit, top, height }: Row, previous: Unit
 ${isNew && html`<line class="rule" x1="0" x2="${ARCS_X - 14}" y1="${top}" y2="${top}"/><text class="wave" x="4" y="${middle + 4}">${stage(unit)}</text>`}
 <a href="#${anchor(environment, unit.name)}" aria-label="${unit.name}, ${stage(unit)}, ${plural(unit.objects.length, "object")}">
 <rect class="hit" x="${NAME_X - 8}" y="${top + 4}" width="${ARCS_X - NAME_X - 4}" height="${height - 8}" rx="8"/>
-<text class="name" x="${NAME_X}" y="${middle - 3}">${shorten(unit.name, 30)}</text><text class="what" x="${NAME_X}" y="${middle + 15}">${shorten(what, 40)}</text></a>
-${drawObjects(unit, middle, worst)}</g>`;
+<text class="name" x="${NAME_X}" y="${middle - 3}">${shorten(unit.name, 30)}</text><text class="what" x="${NAME_X}" y="${middle + 15}">${shorten(what, 40)}</text>
+${drawObjects(unit, middle, worst)}</a></g>`;
 }
 
 /** When a unit comes to be: by its wave where it is made along with others. */
