@@ -1,3 +1,6 @@
+import { type SchemaError, valueAt } from "./schema-error.ts";
+import type { UnknownField } from "./strict.ts";
+
 /**
  * Where the API has a field named description.
  *
@@ -12,7 +15,25 @@ const DESCRIBED: Readonly<Record<string, RegExp>> = {
   "scheduling.k8s.io/PriorityClass": /^\/description$/,
 };
 
-/** Whether a kind has a field named description at a JSON pointer. */
-export function isDescription(apiVersion: string, kind: string, pointer: string): boolean {
-  return DESCRIBED[`${apiVersion.slice(0, apiVersion.indexOf("/"))}/${kind}`]?.test(pointer) ?? false;
+/** The extensions of a CRD's schema have names that no model can list. https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ */
+const EXTENSION = /\/openAPIV3Schema\/(?:.*\/)?x-kubernetes-[\w-]+$/;
+
+/**
+ * Tells the fields that the validators miss apart from those that are unknown.
+ * @returns what is unknown indeed, and an error for each description that is no text
+ */
+export function knowMore(
+  object: object,
+  unknown: readonly UnknownField[],
+  apiVersion: string,
+  kind: string,
+): { unknown: UnknownField[]; errors: SchemaError[] } {
+  const described = DESCRIBED[`${apiVersion.slice(0, apiVersion.indexOf("/"))}/${kind}`];
+  const isExtension = ({ path }: UnknownField) => kind === "CustomResourceDefinition" && EXTENSION.test(path);
+  const descriptions = unknown.filter(({ path }) => described?.test(path));
+  const errors = descriptions.flatMap(({ path }): SchemaError[] => {
+    const value = valueAt(object, path);
+    return typeof value === "string" || value === null ? [] : [{ instancePath: path, keyword: "type", params: { type: "string" } }];
+  });
+  return { unknown: unknown.filter((field) => !descriptions.includes(field) && !isExtension(field)), errors };
 }

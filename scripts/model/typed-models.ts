@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageJson from "../../package.json" with { type: "json" };
-import { isDescription } from "./described-fields.ts";
+import { knowMore } from "./described-fields.ts";
 import type { SchemaError } from "./schema-error.ts";
+import { serverErrors } from "./server-decoding.ts";
 import { FieldRecorder, type UnknownField } from "./strict.ts";
 
 /** A validator made from a kind's published schema. */
@@ -52,6 +53,7 @@ function validateStrictly(model: ModelClass, object: object): ReturnType<Validat
     if (!found) throw error;
     errors = found;
   }
-  const isKnown = ({ path }: UnknownField) => isDescription(model.apiVersion ?? "", model.kind ?? "", path);
-  return { errors, unknown: recorder.unknownFields(object).filter((field) => !isKnown(field)) };
+  const { apiVersion = "", kind = "" } = model;
+  const known = knowMore(object, recorder.unknownFields(object), apiVersion, kind);
+  return { errors: [...serverErrors(object, errors, apiVersion, kind), ...known.errors], unknown: known.unknown };
 }

@@ -14,6 +14,18 @@ const deployment = (podSpec: object, rest: object = {}) => ({
   spec: { selector: { matchLabels: { a: "b" } }, template: { metadata: { labels: { a: "b" } }, spec: { containers: [container], ...podSpec } }, ...rest },
 });
 
+const crd = (openAPIV3Schema: object) => ({
+  apiVersion: "apiextensions.k8s.io/v1",
+  kind: "CustomResourceDefinition",
+  metadata: { name: "things.example.com" },
+  spec: {
+    group: "example.com",
+    scope: "Cluster",
+    names: { plural: "things", kind: "Thing" },
+    versions: [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema } }],
+  },
+});
+
 describe("unknown fields are found at every depth", () => {
   test.each([
     ["the top", { ...deployment({}), spce: {} }, "/spce", 'unknown field "spce", did you mean "spec"?'],
@@ -96,6 +108,36 @@ describe("the typed model", () => {
     const messages = await found(manifest);
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(expected);
+  });
+
+  test.each([
+    ["null for a built-in field", { ...deployment({ nodeSelector: { a: null } }), metadata: { name: "d", labels: null } }],
+    ["base64 in lines", { apiVersion: "v1", kind: "Secret", metadata: { name: "s" }, data: { a: "YWJj\nZGVm" } }],
+    [
+      "a field that the CRD defaults",
+      { apiVersion: "generators.external-secrets.io/v1alpha1", kind: "Password", metadata: { name: "p" }, spec: { length: 32 } },
+    ],
+    ["the extensions of a CRD's schema", crd({ type: "object", "x-kubernetes-preserve-unknown-fields": true })],
+  ])("takes what the API server takes: %s", async (_what, manifest) => {
+    expect(await found(manifest)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a description that is no text",
+      { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name: "p" }, value: 1, description: true },
+      "/description must be string, found true",
+    ],
+    ["text that is no base64", { apiVersion: "v1", kind: "Secret", metadata: { name: "s" }, data: { a: "a\nb" } }, "/data/a "],
+    [
+      "an unknown field of a CRD's schema",
+      crd({ type: "object", "y-kubernetes": true }),
+      '/spec/versions/0/schema/openAPIV3Schema/y-kubernetes unknown field "y-kubernetes"',
+    ],
+  ])("refuses %s all the same", async (_what, manifest, message) => {
+    const messages = await found(manifest);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toContain(message);
   });
 
   test.each([
