@@ -26,7 +26,7 @@ const NOT_REQUIRED: Readonly<Record<string, RegExp>> = {
 const DECODINGS: readonly Decoding[] = [
   {
     why: "null decodes into the zero value of a built-in type; whether that is allowed, the API rules judge",
-    takes: (error, value, apiVersion) => value === null && (error.instancePath.startsWith("/metadata/") || isBuiltIn(apiVersion)),
+    takes: (error, value, apiVersion) => value === null && !isListedChoice(error) && (error.instancePath.startsWith("/metadata/") || isBuiltIn(apiVersion)),
   },
   {
     why: "Go's base64 decoder skips line breaks (encoding/base64)",
@@ -43,6 +43,11 @@ const DECODINGS: readonly Decoding[] = [
 /** The errors of a generated validator that the API server would raise too. */
 export function serverErrors(object: object, errors: readonly SchemaError[], apiVersion: string, kind: string): SchemaError[] {
   return errors.filter((error) => !DECODINGS.some(({ takes }) => takes(error, valueAt(object, error.instancePath), apiVersion, kind)));
+}
+
+/** null in a list of choices is the choice "", which is none of them. */
+function isListedChoice(error: SchemaError): boolean {
+  return error.keyword === "enum" && /\/\d+$/.test(error.instancePath);
 }
 
 /** Groups without a dot, and those of Kubernetes itself; Gateway API and the like are custom resources under its domain. */
