@@ -5,9 +5,9 @@ import { UserError } from "./errors.ts";
 import { compareFindings, type Finding } from "./finding.ts";
 import { ModelCheck } from "./model/check.ts";
 import { didYouMean } from "./model/did-you-mean.ts";
-import { checkPolicies } from "./policy/check.ts";
+import { type Answers, checkPolicies } from "./policy/check.ts";
 import { applyExceptions, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
-import { countStateRules, loadPolicies } from "./policy/module.ts";
+import { countStateRules, loadPolicies, type PolicyModule } from "./policy/module.ts";
 import { type RenderedObject, type RenderedTree, render } from "./render/index.ts";
 import { findKustomize, type KustomizeProgram } from "./render/program.ts";
 import { locate } from "./render/provenance/index.ts";
@@ -38,12 +38,22 @@ export interface Validation extends Report {
   readonly rendering: Rendering;
 }
 
+/** What a run leaves for the next one in the same process. */
+export interface Memory {
+  policies?: Promise<PolicyModule>;
+  readonly answers: Answers;
+}
+
 /**
  * discover -> render -> model -> policy: everything there is to say of a repository.
+ * @param memory of the runs before, for a process that watches files
  * @throws UserError, or an AggregateError of them, when something cannot be read, rendered or judged
  */
-export async function validate(options: RenderOptions): Promise<Validation> {
-  const policies = loadPolicies();
+export async function validate(options: RenderOptions, memory?: Memory): Promise<Validation> {
+  // The start of the process is what a person waits from; a later run starts now.
+  const since = memory?.policies ? performance.now() : 0;
+  const policies = memory?.policies ?? loadPolicies();
+  if (memory) memory.policies = policies;
   policies.catch(() => {}); // Reported when awaited: a broken repository is said first.
   const models = new ModelCheck(options.root, options.cache);
   const rendering = await renderRepository(options, (tree) => models.add(tree.objects));
@@ -53,13 +63,13 @@ export async function validate(options: RenderOptions): Promise<Validation> {
   const all = [
     ...(await checkFiles(repository)).filter((finding) => isWanted(finding, options.environment)),
     ...(await models.findings()),
-    ...(await checkPolicies(repository, objects, await policies)),
+    ...(await checkPolicies(repository, objects, await policies, memory?.answers)),
   ];
   const exceptions = (await loadExceptions(options.root)).filter((exception) => !isAboutStep(exception));
   const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(repository), today());
   const findings = locate(repository, objects, kept).sort(compareFindings);
   const { rules } = await policies;
-  const summary = summarise({ repository, objects, findings, hidden, policies: countStateRules(rules), program: rendering.program });
+  const summary = summarise({ repository, objects, findings, hidden, policies: countStateRules(rules), program: rendering.program, since });
   return { summary, findings, rules, rendering };
 }
 

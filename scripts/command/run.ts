@@ -35,7 +35,7 @@ export async function run(name: string, program: Command, argv: readonly string[
 }
 
 /** One line for each cause. DEBUG shows the stack of an internal error. */
-function explain(error: unknown): string[] {
+export function explain(error: unknown): string[] {
   if (error instanceof AggregateError) return [...new Set(error.errors.flatMap(explain))];
   if (error instanceof UserError) return [String(error)];
   const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { readText } from "../discover/yaml-file.ts";
 import type { Source } from "../finding.ts";
 
@@ -25,12 +27,17 @@ export function excerptOf(root: string, { file, line, column }: Source): Excerpt
   };
 }
 
-const files = new Map<string, string[] | undefined>();
+const files = new Map<string, { readonly changed: number; readonly lines: string[] | undefined }>();
 
+/** A file is read once for all its findings, and again when it changed. */
 function readLines(root: string, file: string): string[] | undefined {
-  const key = `${root}\n${file}`;
-  if (!files.has(key)) files.set(key, linesOf(root, file));
-  return files.get(key);
+  const path = join(root, file);
+  const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const known = files.get(path);
+  if (known?.changed === changed) return known.lines;
+  const lines = linesOf(root, file);
+  files.set(path, { changed, lines });
+  return lines;
 }
 
 function linesOf(root: string, file: string): string[] | undefined {
