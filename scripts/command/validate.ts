@@ -13,6 +13,7 @@ interface Options {
   format: string;
   output?: string;
   env?: string;
+  data?: string;
   failOn: "error" | "warning";
   watch: boolean;
   allowRemote: boolean;
@@ -28,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option("-e, --env <name>", "only this environment")
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning"]).default("error"))
     .option("-w, --watch", "check again whenever a file changes, until Ctrl-C", false)
+    .option("--data <dir>", "a folder whose policies/data fill in what the repository's own do not say")
     .option("--allow-remote", "let Kustomize load remote bases and files", false)
     .option("--no-cache", "render everything anew, and keep nothing")
     .addHelpText("after", "\nExit status: 0 clean, 1 findings at the failing level, 2 the tool could not do its work.");
@@ -45,6 +47,7 @@ async function check(root: string, options: Options, memory?: Memory): Promise<n
   const renderOptions: RenderOptions = {
     root,
     ...(options.env === undefined ? {} : { environment: options.env }),
+    ...(options.data === undefined ? {} : { data: resolve(options.data) }),
     permissions: { remote: options.allowRemote },
     cache: options.cache,
     onProgress: (message) => progress.show(message),
@@ -75,11 +78,12 @@ async function watch(root: string, options: Options): Promise<void> {
   });
   let memory: Memory = { answers: new Map() };
   for (;;) {
+    process.stderr.write("validate: checking\n");
     await check(root, options, memory).catch((error) => {
       clearScreen();
       for (const line of explain(error)) process.stderr.write(`validate: ${line}\n`);
     });
-    process.stderr.write(`watching ${root}, Ctrl-C stops\n`);
+    process.stderr.write(`validate: watching ${root}, Ctrl-C stops\n`);
     const changed = await watcher.next();
     if ([...changed].some((file) => file.startsWith(`${POLICY_DIST}${sep}`))) memory = { answers: new Map() };
   }
