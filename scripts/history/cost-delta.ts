@@ -13,11 +13,11 @@ export interface CostDelta {
 const NOTHING: ByScale = { minimum: 0, expected: 0, maximum: 0 };
 
 /**
- * The cost of every environment before and after.
+ * The cost of every environment before and after, both at the prices and budgets of the state after: what is compared is the change.
  * @param comparison a whole one: an estimate of part of an environment is none
  */
 export async function costDelta({ before, after }: Comparison): Promise<CostDelta[]> {
-  const [was, is] = await Promise.all([before, after].map(({ repository, objects }) => estimates(repository, objects)));
+  const [was, is] = await Promise.all([before, after].map(({ repository, objects }) => estimates({ ...repository, root: after.repository.root }, objects)));
   const find = (all: readonly Estimate[] | undefined, environment: string) => all?.find((estimate) => estimate.environment === environment);
   const environments = [...new Set([...(was ?? []), ...(is ?? [])].map((estimate) => estimate.environment))].sort();
   return environments.map((environment) => {
