@@ -6,6 +6,7 @@ import { compareFindings, type Finding } from "./finding.ts";
 import { ModelCheck } from "./model/check.ts";
 import { didYouMean } from "./model/did-you-mean.ts";
 import { type Answers, checkPolicies } from "./policy/check.ts";
+import { loadData } from "./policy/data.ts";
 import { applyExceptions, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
 import { countStateRules, loadPolicies, type PolicyModule } from "./policy/module.ts";
 import { type RenderedObject, type RenderedTree, render } from "./render/index.ts";
@@ -20,6 +21,10 @@ export interface RenderOptions {
   readonly environment?: string;
   readonly permissions: Permissions;
   readonly cache: boolean;
+  /** Absolute path of a folder whose policies/data fill in what the repository's own do not say. */
+  readonly data?: string;
+  /** Ask the cluster of kubectl's current context too, by a server-side dry run. */
+  readonly server?: boolean;
   /** Told what is going on, for a person who waits. */
   readonly onProgress?: (message: string) => void;
 }
@@ -63,8 +68,13 @@ export async function validate(options: RenderOptions, memory?: Memory): Promise
   const all = [
     ...(await checkFiles(repository)).filter((finding) => isWanted(finding, options.environment)),
     ...(await models.findings()),
-    ...(await checkPolicies(repository, objects, await policies, memory?.answers)),
+    ...(await checkPolicies(repository, objects, await policies, await loadData(options.root, options.data), memory?.answers)),
   ];
+  if (options.server) {
+    options.onProgress?.("asking the cluster");
+    const { askServer } = await import("./cluster/server.ts");
+    all.push(...(await askServer(objects)).findings);
+  }
   const exceptions = (await loadExceptions(options.root)).filter((exception) => !isAboutStep(exception));
   const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(repository), today());
   const findings = locate(repository, objects, kept).sort(compareFindings);

@@ -29,6 +29,7 @@ findings contains found if {
 }
 
 findings contains found if {
+	count(wanted.namespaces) > 0
 	some board in prometheus.dashboards
 	namespace := objects.namespace_of(board.object)
 	not namespace in wanted.namespaces

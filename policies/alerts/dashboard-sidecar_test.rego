@@ -23,6 +23,13 @@ reject := {
 	},
 }
 
+test_accept_any_namespace_where_none_is_named if {
+	case := {"labels": {"grafana_dashboard": "1"}, "namespace": "web"}
+	wanted := {"label": "grafana_dashboard", "value": "1", "namespaces": []}
+	found := rule.findings with input as environment(case) with data.params.alerts as {"dashboards": wanted}
+	count(found) == 0
+}
+
 test_accept[name] if {
 	some name, case in accept
 	found := rule.findings with input as environment(case) with data.params.alerts as {"dashboards": {

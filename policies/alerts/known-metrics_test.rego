@@ -27,6 +27,11 @@ test_accept[name] if {
 	count(found) == 0
 }
 
+test_accept_without_a_catalogue if {
+	found := rule.findings with input as environment({"metric": "upp"}) with data.params.metrics as {"metrics": {}}
+	count(found) == 0
+}
+
 test_reject[name] if {
 	some name, case in reject
 	found := rule.findings with input as environment(case) with data.params.metrics as catalogue

@@ -14,6 +14,7 @@ import data.lib.finding
 import data.lib.prometheus
 
 findings contains found if {
+	data.params.alerts.runbooks != ""
 	some alert in prometheus.alerts
 	url := alert.rule.annotations.runbook_url
 	startswith(url, data.params.alerts.runbooks)

@@ -22,6 +22,11 @@ reject := {
 	"no address": {"url": "docs/down.md", "message": "the runbook of alert \"A\" is \"docs/down.md\", which is no https:// address"},
 }
 
+test_accept_any_address_where_no_prefix_is_named if {
+	found := rule.findings with input as environment({"url": "https://example.com/up"}) with data.params.alerts as {"runbooks": ""}
+	count(found) == 0
+}
+
 test_accept[name] if {
 	some name, case in accept
 	found := rule.findings with input as environment(case) with data.params.alerts as {"runbooks": "https://git.example.com/org/repo/blob/main/"}

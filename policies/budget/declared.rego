@@ -12,6 +12,8 @@ import data.lib.cost
 import data.lib.finding
 
 findings contains finding.everywhere(message) if {
+	# A repository without any budget does not use them.
+	count(data.params.budgets.environments) > 0
 	not data.params.budgets.environments[input.environment]
 	month := cost.estimate.monthly.maximum
 	month > 0

@@ -20,6 +20,13 @@ test_accept[name] if {
 	count(found) == 0
 }
 
+test_accept_where_nobody_has_a_budget if {
+	found := rule.findings with input as fixture.environment(reject["not declared"])
+		with data.params as fixture.params
+		with data.params.budgets.environments as {}
+	count(found) == 0
+}
+
 test_reject[name] if {
 	some name, case in reject
 	found := rule.findings with input as fixture.environment(case) with data.params as parameters(case)

@@ -14,6 +14,7 @@ interface Options {
   output?: string;
   env?: string;
   data?: string;
+  server: boolean;
   failOn: "error" | "warning";
   watch: boolean;
   allowRemote: boolean;
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning"]).default("error"))
     .option("-w, --watch", "check again whenever a file changes, until Ctrl-C", false)
     .option("--data <dir>", "a folder whose policies/data fill in what the repository's own do not say")
+    .option("--server", "ask the cluster of kubectl's current context too, by a server-side dry run that keeps nothing", false)
     .option("--allow-remote", "let Kustomize load remote bases and files", false)
     .option("--no-cache", "render everything anew, and keep nothing")
     .addHelpText("after", "\nExit status: 0 clean, 1 findings at the failing level, 2 the tool could not do its work.");
@@ -49,6 +51,7 @@ async function check(root: string, options: Options, memory?: Memory): Promise<n
     ...(options.env === undefined ? {} : { environment: options.env }),
     ...(options.data === undefined ? {} : { data: resolve(options.data) }),
     permissions: { remote: options.allowRemote },
+    server: options.server,
     cache: options.cache,
     onProgress: (message) => progress.show(message),
   };

@@ -2,7 +2,6 @@ import { digest } from "../cache.ts";
 import type { Repository } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
 import { ownerOf, type RenderedObject } from "../render/rendered-tree.ts";
-import { loadData } from "./data.ts";
 import { evaluate } from "./evaluate.ts";
 import { type PolicyInput, policyInput } from "./input.ts";
 import type { PolicyModule } from "./module.ts";
@@ -13,10 +12,16 @@ export type Answers = Map<string, { readonly about: string; readonly findings: r
 
 /**
  * Judges every environment, once each over all its objects.
+ * @param data the parameters of the rules
  * @param answers those of an earlier run by the same policies: an environment in which nothing changed is not judged again
  */
-export async function checkPolicies(repository: Repository, objects: readonly RenderedObject[], module: PolicyModule, answers?: Answers): Promise<Finding[]> {
-  const data = await loadData(repository.root);
+export async function checkPolicies(
+  repository: Repository,
+  objects: readonly RenderedObject[],
+  module: PolicyModule,
+  data: Readonly<Record<string, unknown>>,
+  answers?: Answers,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [environment, members] of Map.groupBy(objects, (object) => object.tree.environment)) {
     const input = await policyInput(repository, environment, members);

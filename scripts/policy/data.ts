@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../errors.ts";
@@ -14,15 +14,22 @@ export function dataSchema(name: string): string {
 }
 
 /**
- * The parameters of the rules by the name of their file: the repository's own, and this toolchain's for those it does not have.
+ * The parameters of the rules by the name of their file: the repository's own, then those of a folder shared by several.
+ * For those that neither has, the default that the schema gives where they describe one cluster or team, and else this toolchain's
+ * (prices, API versions, patterns of secrets).
+ * @param shared absolute path of another folder with policies/data in it
  * @throws UserError with file and line for a file that no rule knows, or that its schema refuses
  */
-export async function loadData(root: string): Promise<Record<string, unknown>> {
-  const names = [...new Set([...namesIn(TOOLCHAIN), ...namesIn(root)])];
+export async function loadData(root: string, shared?: string): Promise<Record<string, unknown>> {
+  const given = shared === undefined ? [root] : [root, shared];
+  const names = [...new Set([TOOLCHAIN, ...given].flatMap(namesIn))];
   const load = async (name: string): Promise<[string, unknown]> => {
     const file = `${FOLDER}/${name}.yaml`;
     if (!existsSync(dataSchema(name))) throw new UserError(`no rule knows this file; there is ${namesIn(TOOLCHAIN).join(", ")}`, { file });
-    const yaml = await readChecked(existsSync(join(root, file)) ? root : TOOLCHAIN, file, dataSchema(name));
+    const owner = given.find((folder) => existsSync(join(folder, file)));
+    const { default: neutral } = JSON.parse(readFileSync(dataSchema(name), "utf8")) as { default?: unknown };
+    if (owner === undefined && neutral !== undefined) return [name, neutral];
+    const yaml = await readChecked(owner ?? TOOLCHAIN, file, dataSchema(name));
     return [name, yaml.values[0] ?? {}];
   };
   return Object.fromEntries(await Promise.all(names.map(load)));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadFileRules } from "../../scripts/discover/file-rules.ts";
 import { validate } from "../../scripts/pipeline.ts";
+import { ROOT } from "../support/cli.ts";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures");
 /** The rules about files that live with those of policies/: their fixtures are test/fixtures/<group>/<rule>/{ok,bad}-<reason>. */
@@ -17,7 +18,7 @@ describe.each(RULES)("%s", (rule) => {
   });
 
   it.each(cases(rule))("%s", { timeout: 60_000 }, async (name) => {
-    const { findings } = await validate({ root: join(FIXTURES, rule, name), permissions: { remote: false }, cache: true });
+    const { findings } = await validate({ root: join(FIXTURES, rule, name), permissions: { remote: false }, cache: true, data: ROOT });
     const said = findings.filter((finding) => finding.rule === rule);
     // One reason each: nothing but the rule itself may fail a bad tree, and nothing at all a good one.
     const others = findings.filter((finding) => finding.rule !== rule && finding.severity === "error");

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { validate } from "../../scripts/pipeline.ts";
 import { POLICY_DIST } from "../../scripts/policy/module.ts";
+import { ROOT } from "../support/cli.ts";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures", import.meta.url));
 // A rule on a step has its fixtures in pairs: test/history/transition.test.ts.
@@ -19,7 +20,7 @@ function fixturesOf(rule: string, prefix: string): string[] {
 }
 
 async function findingsOf(rule: string, name: string) {
-  const { findings } = await validate({ root: join(FIXTURES, rule, name), permissions: { remote: false }, cache: true });
+  const { findings } = await validate({ root: join(FIXTURES, rule, name), permissions: { remote: false }, cache: true, data: ROOT });
   return findings;
 }
 
