@@ -88,6 +88,21 @@ app.yaml:2:7: error: container app is privileged [security/privileged]
 `);
   });
 
+  test("says many findings in a line each, and counts them by rule", async () => {
+    const many = Array.from(
+      { length: 150 },
+      (_, index): Finding => ({ ...finding, rule: `security/rule-${index % 2 ? "odd" : index % 4 ? "two" : "four"}`, message: `wrong ${index}` }),
+    );
+    const lines = (await format("text", many)).split("\n");
+    expect(lines.filter((line) => /^app\.yaml:2:7: error: wrong \d+ \[security/.test(line))).toHaveLength(150);
+    expect(lines.length).toBeLessThan(165);
+    expect(lines.filter((line) => /^ +\d+ {2}security/.test(line))).toEqual([
+      "    37  security/rule-two",
+      "    38  security/rule-four",
+      "    75  security/rule-odd",
+    ]);
+  });
+
   test("sums up what was and was not done", async () => {
     expect(await format("text")).toContain(
       "2 errors, 1 warning, 1 for your information: 3 objects in 2 trees of production and staging, 4 policies; exceptions hide 1 finding, in 1.23 s",

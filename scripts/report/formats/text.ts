@@ -4,28 +4,32 @@ import type { Colors, Context, Format } from "../format.ts";
 import type { Summary } from "../summary.ts";
 import { chain, list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
 
+/** More findings than this are said in a line each: nobody scrolls through a thousand excerpts. */
+const LONG = 100;
+
 /**
  * For a person at a terminal: findings grouped by environment and application, then what was done.
  * The first line of each is the one that compilers print, "file:line:column: severity: message", for editors to follow.
  */
 const text: Format = ({ summary, findings }, context) => {
   const { bold, underline } = context.colors;
-  const groups = Map.groupBy(shareFindings(findings), ({ environments, application }) =>
-    [list(environments) || "repository", application].filter(Boolean).join(" / "),
-  );
-  const sections = [...groups].map(([title, group]) => [bold(underline(title)), "", ...group.map((finding) => formatFinding(finding, context))].join("\n"));
-  return [...sections, formatSummary(summary, context.colors), ""].join("\n");
+  const shared = shareFindings(findings);
+  const isLong = shared.length > LONG;
+  const groups = Map.groupBy(shared, ({ environments, application }) => [list(environments) || "repository", application].filter(Boolean).join(" / "));
+  const format = (finding: Shared) => (isLong ? firstLine(finding, context.colors) : formatFinding(finding, context));
+  const sections = [...groups].map(([title, group]) => [bold(underline(title)), "", ...group.map(format), ...(isLong ? [""] : [])].join("\n"));
+  return [...sections, ...(isLong ? countByRule(shared, context.colors) : []), formatSummary(summary, context.colors), ""].join("\n");
 };
 
 export default text;
 
 function formatFinding(finding: Shared, { root, colors }: Context): string {
-  const { source, severity, message, rule, object, path, help } = finding;
+  const { source, severity, object, path, help } = finding;
   const excerpt = source && excerptOf(root, source);
   const about = [object && objectName(object), path].filter(Boolean).join("  ");
   const origin = source ? chain(source) : "";
   return [
-    `${source ? `${colors.cyan(place(source))}: ` : ""}${colorOf(severity, colors)(severity)}: ${colors.bold(message)} ${colors.dim(`[${rule}]`)}`,
+    firstLine(finding, colors),
     ...(about ? [`  ${colors.dim(about)}`] : []),
     ...(excerpt ? formatExcerpt(excerpt, severity, colors) : []),
     ...(source?.approximate ? [`  ${colors.dim("the very line is not known: this is where the object comes from")}`] : []),
@@ -33,6 +37,17 @@ function formatFinding(finding: Shared, { root, colors }: Context): string {
     `  ${help}`,
     "",
   ].join("\n");
+}
+
+function firstLine({ source, severity, message, rule }: Shared, colors: Colors): string {
+  return `${source ? `${colors.cyan(place(source))}: ` : ""}${colorOf(severity, colors)(severity)}: ${colors.bold(message)} ${colors.dim(`[${rule}]`)}`;
+}
+
+/** What there is most of comes last, where the eye is. */
+function countByRule(findings: readonly Shared[], colors: Colors): string[] {
+  const rules = [...Map.groupBy(findings, ({ rule }) => rule)].sort(([, a], [, b]) => a.length - b.length);
+  const rows = rules.map(([rule, group]) => `${String(group.length).padStart(6)}  ${colorOf((group[0] as Shared).severity, colors)(rule)}`);
+  return [...rows, "", `${findings.length} findings are shown short; --format html --output <file> shows each with its lines and what to do about it`];
 }
 
 function formatExcerpt({ before, line, column }: Excerpt, severity: Severity, colors: Colors): string[] {
