@@ -8,6 +8,7 @@ package lib.steps
 
 import data.lib.argocd
 import data.lib.finding
+import data.lib.objects
 
 # METADATA
 # description: Objects that are there before and after, and differ.
@@ -67,10 +68,31 @@ refused_unseen(change, segments) := result if {
 is_forced(change) if "Force=true" in argocd.own_options(change.after)
 
 # METADATA
-# description: Whether Argo CD deletes what has left Git. Where it is not known who deploys it, it does.
+# scope: document
+# description: |
+#   Whether Argo CD deletes what has left Git, or what an Application deployed that has left it. Where it is not known who deploys it, it does.
 deletes(change) if {
+	not application_leaves(change)
 	count({"Prune=false", "Prune=confirm"} & argocd.own_options(change.before)) == 0
 	not is_kept(change)
+}
+
+deletes(change) if {
+	count({"Delete=false", "Delete=confirm"} & argocd.own_options(change.before)) == 0
+	some gone in pruned
+	is_application_of(gone, change)
+	some finalizer in objects.list_of(gone.before.metadata, "finalizers")
+	contains(finalizer, "resources-finalizer.argocd.argoproj.io")
+}
+
+application_leaves(change) if {
+	some gone in pruned
+	is_application_of(gone, change)
+}
+
+is_application_of(gone, change) if {
+	gone.type == "argoproj.io/Application"
+	gone.before.metadata.name == change.applications.before
 }
 
 is_kept(change) if {

@@ -46,7 +46,8 @@ function manifestOf({ manifest }: RenderedObject): Manifest {
 function stepsBetween(before: readonly RenderedObject[], after: readonly RenderedObject[]): Step[] {
   const [was, is] = [byIdentity(before), byIdentity(after)];
   return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((key): Step[] => {
-    const [old, now] = [was.get(key), is.get(key)];
+    const old = was.get(key);
+    const now = isLetGo(old, is.get(key)) ? undefined : is.get(key);
     const type = typeOf((now ?? old)?.manifest as Manifest);
     const applications = { before: applicationOf(old), after: applicationOf(now) };
     if (!old || !now)
@@ -54,6 +55,11 @@ function stepsBetween(before: readonly RenderedObject[], after: readonly Rendere
     const same = JSON.stringify(old.manifest) === JSON.stringify(now.manifest) && applications.before === applications.after;
     return same ? [] : [{ kind: "changed", type, before: old.manifest, after: now.manifest, applications }];
   });
+}
+
+/** Files that stay while the Application that deployed them goes, or looks elsewhere, are pruned all the same. */
+function isLetGo(old: RenderedObject | undefined, now: RenderedObject | undefined): boolean {
+  return applicationOf(old) !== null && now !== undefined && applicationOf(now) === null;
 }
 
 /** Objects by group, kind, namespace and name: to Argo CD another version of the API makes no other object. */
