@@ -2,7 +2,7 @@ import type { Manifest } from "../model/manifest.ts";
 import type { RenderedObject } from "../render/index.ts";
 
 /** The hash that Kustomize puts behind the name of a generated ConfigMap or Secret. */
-const HASH = /-[a-z0-9]{10}$/;
+export const HASH = /-[a-z0-9]{10}$/;
 
 /** Objects with the hashes taken off generated names, where they stand and wherever another object mentions them: the hash is not a change, its cause is. */
 export function withoutHashes(objects: readonly RenderedObject[]): RenderedObject[] {

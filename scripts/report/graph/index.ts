@@ -1,3 +1,4 @@
+import { HASH } from "../../history/generated-names.ts";
 import { Field } from "../../model/api/field.ts";
 import { selects } from "../../model/api/selector.ts";
 import type { Manifest } from "../../model/manifest.ts";
@@ -13,6 +14,8 @@ export interface Node {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
+  /** Its name without the hash that Kustomize put behind it. */
+  readonly shortName: string;
   readonly category: Category;
   /** Of what it is rendered, or of its maker. */
   readonly unit: string;
@@ -41,7 +44,9 @@ export interface Graph {
  * @param unitOf what an object belongs to: its Application, or its tree
  */
 export function graphOf(objects: readonly RenderedObject[], unitOf: (object: RenderedObject) => string): Graph {
-  const nodes = new Map(objects.map((object) => [idOf(refOf(object.manifest)), nodeOf(object.manifest, unitOf(object))]));
+  const nodes = new Map(
+    objects.map((object) => [idOf(refOf(object.manifest)), nodeOf(object.manifest, unitOf(object), object.origin.generatedIn !== undefined)]),
+  );
   const wishes = objects.flatMap(({ manifest }) => targetsOf(manifest).map((target) => ({ from: idOf(refOf(manifest)), manifest, target })));
   const index = new Index(objects.map((object) => object.manifest));
   for (const { from, manifest, target } of wishes) {
@@ -65,9 +70,9 @@ export function graphOf(objects: readonly RenderedObject[], unitOf: (object: Ren
 /** Nearly every object has this one: a drawing of objects leaves it out. */
 export const IN_NAMESPACE = "lives in";
 
-function nodeOf(manifest: Manifest, unit: string): Node {
+function nodeOf(manifest: Manifest, unit: string, generated = false): Node {
   const { kind, name } = refOf(manifest);
-  return { id: idOf(refOf(manifest)), kind, name, category: categoryOf(manifest), unit, made: false };
+  return { id: idOf(refOf(manifest)), kind, name, shortName: generated ? name.replace(HASH, "") : name, category: categoryOf(manifest), unit, made: false };
 }
 
 /** Objects by what references name them by. */

@@ -47,13 +47,13 @@ function heightOf(id: string): number {
   return isPoint(id) ? POINT_HEIGHT : BOX.height;
 }
 
-function box({ kind, name, category, unit, made }: Node, { x, y }: Point, owner: string): Html {
+function box({ kind, name, shortName, category, unit, made }: Node, { x, y }: Point, owner: string): Html {
   const top = y - BOX.height / 2;
   const elsewhere = unit !== owner;
   const caption = elsewhere ? `${kind} · ${unit}` : made ? `${kind} · made in the cluster` : kind;
   return html`<g class="object${elsewhere && " elsewhere"}${made && " made"}"><title>${kind} ${name}: ${CATEGORIES[category].title}${elsewhere && `, of ${unit}`}</title>
 <rect class="box" x="${x}" y="${top}" width="${BOX.width}" height="${BOX.height}" rx="7"/><rect class="c-${category}" x="${x}" y="${top + 7}" width="4" height="${BOX.height - 14}" rx="2"/>
-<text class="kind" x="${x + 13}" y="${top + 16}">${shorten(caption, 28)}</text><text class="object-name" x="${x + 13}" y="${top + 31}">${shorten(name, 22)}</text></g>`;
+<text class="kind" x="${x + 13}" y="${top + 16}">${shorten(caption, 28)}</text><text class="object-name" x="${x + 13}" y="${top + 31}">${shorten(shortName, 22)}</text></g>`;
 }
 
 /** Curves between columns; a long edge goes straight through the columns that it passes. */
