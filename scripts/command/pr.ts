@@ -15,6 +15,7 @@ interface Options {
   dir: string;
   out?: string;
   annotate: boolean;
+  controlPlane: boolean;
   failOn: "error" | "warning";
   allowRemote: boolean;
   cache: boolean;
@@ -28,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option("-C, --dir <dir>", "the repository", ".")
     .option("-o, --out <dir>", "write comment.md, findings.sarif, diff.html and diff.json there")
     .option("--annotate", "print GitHub's annotations instead of Markdown", false)
+    .option("--control-plane", "also ask a real API server of this toolchain: apply the base, then dry-run the change", false)
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning"]).default("error"))
     .option("--allow-remote", "let Kustomize load remote bases and files", false)
     .option("--no-cache", "render everything anew, and keep nothing")
@@ -40,7 +42,9 @@ export async function main(argv: readonly string[]): Promise<void> {
       progress.show("comparing");
       const before = { ...(await snapshots.at(root, await mergeBase(root, base, head ?? "HEAD"))), name: base };
       const after = head === undefined ? snapshots.workingTree(root) : await snapshots.at(root, head);
-      const result = await review(before, after, { permissions: { remote: options.allowRemote }, cache: options.cache });
+      // A control plane is loaded only where one is asked.
+      const ask = options.controlPlane ? (await import("../history/ask-control-plane.ts")).askControlPlane : undefined;
+      const result = await review(before, after, { permissions: { remote: options.allowRemote }, cache: options.cache, ...(ask ? { ask } : {}) });
       progress.clear();
       const markdown = await comment(result, after.root);
       const colors = pc.createColors(false);

@@ -1,5 +1,5 @@
 import type { Permissions } from "../discover/index.ts";
-import { compareFindings } from "../finding.ts";
+import { compareFindings, type Finding } from "../finding.ts";
 import { validate } from "../pipeline.ts";
 import { loadPolicies } from "../policy/module.ts";
 import { countFindings, type Report } from "../report/summary.ts";
@@ -11,6 +11,8 @@ import { judgeTransition } from "./transition.ts";
 export interface ReviewOptions {
   readonly permissions: Permissions;
   readonly cache: boolean;
+  /** Somebody else to ask about the step: a real API server. */
+  readonly ask?: (comparison: Comparison) => Promise<Finding[]>;
 }
 
 /** Everything there is to say of a change. */
@@ -28,8 +30,11 @@ export interface Review {
 export async function review(before: Snapshot, after: Snapshot, options: ReviewOptions): Promise<Review> {
   const validation = await validate({ root: after.root, ...options });
   const comparison = await compare(before, after, { ...options, whole: true });
-  const { findings: steps, hidden } = await judgeTransition(comparison, await loadPolicies());
-  const findings = [...validation.findings, ...steps].sort(compareFindings);
-  const summary = { ...validation.summary, findings: countFindings(findings), excepted: validation.summary.excepted + hidden };
+  const module = await loadPolicies();
+  const { findings: steps, hidden } = await judgeTransition(comparison, module);
+  const refused = (await options.ask?.(comparison)) ?? [];
+  const findings = [...validation.findings, ...steps, ...refused].sort(compareFindings);
+  const excepted = validation.summary.excepted + hidden;
+  const summary = { ...validation.summary, findings: countFindings(findings), excepted, policies: Object.keys(module.rules).length };
   return { report: { ...validation, summary, findings }, comparison, cost: await costDelta(comparison) };
 }

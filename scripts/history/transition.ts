@@ -34,7 +34,7 @@ export async function judgeTransition(comparison: Comparison, module: PolicyModu
 }
 
 /** Says whose a finding is, and which line it is about: that after the step, or that before it for what is gone. */
-function placed(finding: Finding, { before, after }: Comparison): Finding {
+export function placed(finding: Finding, { before, after }: Comparison): Finding {
   const found = placedIn(finding, after);
   if (found) return found;
   const gone = placedIn(finding, before);

@@ -68,8 +68,8 @@ export function nameOf(object: ObjectRef): string {
   return [object.kind, object.namespace, object.name].filter(Boolean).join("/");
 }
 
-/** Whether an exception waives a rule on a step from one state to the next, which `validate` never judges and so can never find it unused. */
-export function isAboutStep({ rule }: Exception): boolean {
+/** Whether a rule, or the exception from one, is about a step from one state to the next: `validate` judges none, and so can never find it unused. */
+export function isAboutStep({ rule }: Pick<Exception, "rule">): boolean {
   return rule.startsWith("transition/");
 }
 

@@ -13,7 +13,7 @@ export const RENDER_DIGEST = "Render-Digest";
 export type Edits = ReadonlyMap<string, string | undefined>;
 
 /** What update-ref takes for "must not be there yet". */
-const ABSENT = "0".repeat(40);
+const ABSENT = "";
 
 /**
  * Makes a commit of a parent and edits, through an index of its own: neither the working tree, nor the index, nor a branch changes.

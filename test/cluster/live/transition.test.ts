@@ -6,11 +6,12 @@ import { parseAllDocuments } from "yaml";
 import type { ApiClient } from "../../../scripts/cluster/client.ts";
 import { missing, startControlPlane } from "../../../scripts/cluster/control-plane.ts";
 import { stopCluster } from "../../../scripts/cluster/instance.ts";
-import { compare } from "../../../scripts/history/compare.ts";
+import { ABOUT_OTHERS, askControlPlane } from "../../../scripts/history/ask-control-plane.ts";
+import { type Comparison, compare } from "../../../scripts/history/compare.ts";
 import { judgeTransition } from "../../../scripts/history/transition.ts";
 import type { Manifest } from "../../../scripts/model/manifest.ts";
 import { loadPolicies } from "../../../scripts/policy/module.ts";
-import { ABOUT_OTHERS, createNamespaces } from "../../parity/oracle.ts";
+import { createNamespaces } from "../../parity/oracle.ts";
 import { ROOT } from "../../support/cli.ts";
 
 const unbuilt = await missing();
@@ -31,8 +32,7 @@ let client: ApiClient;
 
 describe.skipIf(!ready)("a step on a real API server", { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    // This plugin would ask for a StorageClass that expands, which is another question.
-    ({ client } = await startControlPlane({ directory, controllers: false, withoutAdmission: [...ABOUT_OTHERS, "PersistentVolumeClaimResize"] }));
+    ({ client } = await startControlPlane({ directory, controllers: false, withoutAdmission: ABOUT_OTHERS }));
   }, 300_000);
   afterAll(async () => {
     client?.close();
@@ -51,6 +51,23 @@ describe.skipIf(!ready)("a step on a real API server", { timeout: 300_000 }, () 
     const refused = answers.filter(({ accepted }) => !accepted).map(({ message }) => message);
     const said = await refusals(fixture);
     expect({ refused: refused.length > 0, refused_because: refused }).toMatchObject({ refused: said.length > 0 });
+  });
+});
+
+describe.skipIf(!ready)("pr --control-plane", () => {
+  it("finds what the server refuses, on the line that asks for it", { timeout: 300_000 }, async () => {
+    expect(await askControlPlane(await comparisonOf("claim-shrinks/bad-smaller"))).toMatchObject([
+      {
+        rule: "server/step-refused",
+        message: expect.stringContaining("field can not be less than status.capacity"),
+        path: "/spec/resources/requests/storage",
+        source: { file: "objects.yaml" },
+      },
+    ]);
+  });
+
+  it("has nothing to say of a step that the server takes", { timeout: 300_000 }, async () => {
+    expect(await askControlPlane(await comparisonOf("claim-immutable/ok-larger"))).toEqual([]);
   });
 });
 
@@ -87,8 +104,11 @@ async function established(definition: Manifest): Promise<void> {
 }
 
 async function refusals(fixture: string): Promise<string[]> {
-  const side = (name: string) => ({ root: join(FIXTURES, fixture, name), name });
-  const comparison = await compare(side("before"), side("after"), { permissions: { remote: false }, cache: false, whole: true });
-  const { findings } = await judgeTransition(comparison, await loadPolicies());
+  const { findings } = await judgeTransition(await comparisonOf(fixture), await loadPolicies());
   return findings.map(({ message }) => message).filter((message) => message.includes("the API server refuses"));
+}
+
+function comparisonOf(fixture: string): Promise<Comparison> {
+  const side = (name: string) => ({ root: join(FIXTURES, fixture, name), name });
+  return compare(side("before"), side("after"), { permissions: { remote: false }, cache: false, whole: true });
 }
