@@ -35,6 +35,14 @@ is_alike(was, is) if was.spec == is.spec
 
 is_alike(was, is) if was.metadata.name == is.metadata.name
 
+# Renamed with its labels.
+is_alike(was, is) if {
+	was.kind == "StatefulSet"
+	images(was) == images(is)
+}
+
+images(manifest) := [container.image | some container in manifest.spec.template.spec.containers]
+
 fate(gone) := sprintf(", and the sync%s deletes the old one", [steps.by(gone)]) if steps.deletes(gone)
 
 fate(gone) := ", and the old one stays behind" if not steps.deletes(gone)

@@ -3,7 +3,18 @@ package rules.transition["renamed-stateful_test"]
 import data.lib.step_fixture_test as fixture
 import data.rules.transition["renamed-stateful"] as rule
 
+stateful_set(name, image) := {
+	"apiVersion": "apps/v1",
+	"kind": "StatefulSet",
+	"metadata": {"name": name, "namespace": "web"},
+	"spec": {
+		"selector": {"matchLabels": {"app": name}},
+		"template": {"metadata": {"labels": {"app": name}}, "spec": {"containers": [{"name": "c", "image": image}]}},
+	},
+}
+
 accept := {
+	"another program": {"before": [stateful_set("db", "a:1")], "after": [stateful_set("queue", "b:1")]},
 	"another one added": {
 		"before": [
 			{
@@ -43,6 +54,11 @@ accept := {
 }
 
 reject := {
+	"renamed with its labels": {
+		"before": [stateful_set("db", "a:1")],
+		"after": [stateful_set("database", "a:1")],
+		"message": "was web/db and is web/database now: a new, empty StatefulSet, and the sync deletes the old one",
+	},
 	"renamed": {
 		"before": [
 			{

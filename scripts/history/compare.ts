@@ -1,6 +1,7 @@
 import { digest } from "../cache.ts";
 import { discover, type Permissions } from "../discover/index.ts";
 import type { Repository, Tree } from "../discover/repository.ts";
+import { UserError } from "../errors.ts";
 import type { ObjectRef } from "../finding.ts";
 import { idOf, refOf } from "../policy/object-id.ts";
 import { readGuarded } from "../render/guard.ts";
@@ -52,7 +53,7 @@ export interface CompareOptions {
 
 /** Renders two snapshots as far as they differ, and says what each Application would apply. */
 export async function compare(before: Snapshot, after: Snapshot, options: CompareOptions): Promise<Comparison> {
-  const [was, is] = await Promise.all([discoverOrNothing(before, options), discover(after.root, options.permissions)]);
+  const [was, is] = await Promise.all([named(before, discoverOrNothing(before, options)), named(after, discover(after.root, options.permissions))]);
   const [oldDigests, newDigests] = [digestsOf(was), digestsOf(is)];
   const differs = (tree: Tree) => oldDigests.get(keyOf(tree)) !== newDigests.get(keyOf(tree));
   const wanted = (tree: Tree) => options.whole || differs(tree);
@@ -61,7 +62,7 @@ export async function compare(before: Snapshot, after: Snapshot, options: Compar
     const rendered = await render({ ...repository, trees }, { program: findKustomize, cache: options.cache && !options.permissions.remote });
     return { snapshot, repository, objects: rendered.flatMap((tree) => tree.objects) };
   };
-  const [left, right] = await Promise.all([renderSide(before, was), renderSide(after, is)]);
+  const [left, right] = await Promise.all([named(before, renderSide(before, was)), named(after, renderSide(after, is))]);
   const keys = new Set([...was.trees, ...is.trees].map(keyOf));
   const touched = new Set([...was.trees, ...is.trees].filter(differs).map(keyOf));
   const onlyTouched = (side: Side) => side.objects.filter((object) => touched.has(keyOf(object.tree)));
@@ -76,6 +77,17 @@ export async function compare(before: Snapshot, after: Snapshot, options: Compar
 /** A base from before there was anything to deploy is an empty one, not a failure. */
 async function discoverOrNothing(snapshot: Snapshot, { permissions }: CompareOptions): Promise<Repository> {
   return discover(snapshot.root, permissions, { allowEmpty: true });
+}
+
+/** Says of which revision an error speaks: the same file is in both. */
+async function named<T>({ commit, name }: Snapshot, work: Promise<T>): Promise<T> {
+  const explain = (cause: unknown): unknown => {
+    if (cause instanceof AggregateError) return new AggregateError(cause.errors.map(explain));
+    return cause instanceof UserError && commit !== undefined ? new UserError(`${cause.message} (as of ${name})`, { ...cause }) : cause;
+  };
+  return work.catch((cause: unknown) => {
+    throw explain(cause);
+  });
 }
 
 /** A tree is the same one as long as the same Application deploys the same path. */

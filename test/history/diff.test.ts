@@ -27,7 +27,7 @@ const FILES = {
   "apps/base/web/deployment.yaml": DEPLOYMENT,
   "apps/base/web/motd": "first\nsecond\nthird\n",
   "apps/staging/web/kustomization.yaml": kustomization({ resources: ["../../base/web"], patches: [{ path: "release.yaml" }] }),
-  "apps/staging/web/release.yaml": DEPLOYMENT.split("spec:")[0] + "spec: {replicas: 1}\n",
+  "apps/staging/web/release.yaml": `${DEPLOYMENT.split("spec:")[0]}spec: {replicas: 1}\n`,
   "apps/production/web/kustomization.yaml": kustomization({ resources: ["../../base/web"] }),
   "clusters/staging/web.yaml": application("web", "apps/staging/web"),
   "clusters/production/web.yaml": application("web", "apps/production/web"),
@@ -151,4 +151,21 @@ test("a shallow clone that lacks the base says how to get it", async () => {
   const result = await runCli("diff", ["-C", `${clone.root}/clone`, base]);
   expect(result).toMatchObject({ status: 2, stdout: "" });
   expect(result.stderr).toContain("git fetch --unshallow");
+});
+
+test("items that share what names them are not taken for one another", async () => {
+  const service = (protocol: string, target: number) =>
+    `apiVersion: v1\nkind: Service\nmetadata: {name: dns}\nspec: {ports: [{port: 53, protocol: TCP, targetPort: 53}, {port: 53, protocol: ${protocol}, targetPort: ${target}}]}\n`;
+  const repository = new GitRepository({ "service.yaml": service("UDP", 53) });
+  repository.commit({ "service.yaml": service("UDP", 5353) });
+  expect(await diff(repository, "HEAD~1")).toContain("    spec.ports[1].targetPort: 53 -> 5353\n");
+});
+
+test("a base that does not render is named, with its file", async () => {
+  const repository = new GitRepository({ "kustomization.yaml": kustomization({ resources: ["missing.yaml"] }) });
+  repository.commit({ "kustomization.yaml": kustomization({ resources: ["config.yaml"] }), "config.yaml": configMap("c") });
+  const result = await runCli("diff", ["-C", repository.root, "HEAD~1"]);
+  expect(result.status).toBe(2);
+  expect(result.stderr).toContain("(as of HEAD~1)");
+  expect(result.stderr).toContain("kustomization.yaml");
 });
