@@ -49,8 +49,16 @@ export function readText(root: string, file: string): string {
  * @throws UserError naming file and line for broken YAML, duplicate keys and alias bombs
  */
 export function readYaml(root: string, file: string): YamlFile {
-  return parseYaml(readText(root, file), file);
+  const text = readText(root, file);
+  const known = parsed.get(file);
+  if (known?.text === text) return known;
+  const yaml = parseYaml(text, file);
+  parsed.set(file, yaml);
+  return yaml;
 }
+
+/** The last of each name: a file is asked for again and again, and parsing is what takes long. Nobody changes what is parsed. */
+const parsed = new Map<string, YamlFile>();
 
 /**
  * Parses every document of YAML text.
