@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { Option } from "commander";
-import pc from "picocolors";
 import { type Estimate, estimates } from "../cost/estimate.ts";
 import { formatEstimate } from "../cost/table.ts";
 import { renderRepository } from "../pipeline.ts";
+import { terminalColors } from "./colors.ts";
 import { Progress } from "./progress.ts";
 import { command, run } from "./run.ts";
 
 const FORMATS: Readonly<Record<string, (estimates: readonly Estimate[]) => string>> = {
-  text: (all) => all.map((estimate) => formatEstimate(estimate, pc.createColors(pc.isColorSupported && process.stdout.isTTY))).join("\n"),
+  text: (all) => all.map((estimate) => formatEstimate(estimate, terminalColors())).join("\n"),
   json: (all) => `${JSON.stringify({ estimates: all }, null, 2)}\n`,
 };
 

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { Option } from "commander";
-import pc from "picocolors";
 import { compare } from "../history/compare.ts";
 import { diffFormatNames, loadDiffFormat } from "../history/format.ts";
 import { Snapshots } from "../history/snapshot.ts";
+import { terminalColors } from "./colors.ts";
 import { command, EXIT, run } from "./run.ts";
 
 interface Options {
@@ -30,7 +30,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       const after = head === undefined ? snapshots.workingTree(root) : await snapshots.at(root, head);
       const comparison = await compare(before, after, { permissions: { remote: options.allowRemote }, cache: options.cache, whole: false });
       const format = await loadDiffFormat(options.format);
-      process.stdout.write(format(comparison, pc.createColors(pc.isColorSupported && process.stdout.isTTY)));
+      process.stdout.write(format(comparison, terminalColors()));
       process.exitCode = EXIT.clean;
     } finally {
       snapshots.remove();

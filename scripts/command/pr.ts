@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Option } from "commander";
-import pc from "picocolors";
 import { mergeBase } from "../git/git.ts";
 import { comment } from "../history/comment.ts";
 import { loadDiffFormat } from "../history/format.ts";
 import { review } from "../history/review.ts";
 import { Snapshots } from "../history/snapshot.ts";
 import { loadFormat } from "../report/format.ts";
+import { noColors } from "./colors.ts";
 import { Progress } from "./progress.ts";
 import { command, EXIT, run } from "./run.ts";
 
@@ -47,7 +47,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       const result = await review(before, after, { permissions: { remote: options.allowRemote }, cache: options.cache, ...(ask ? { ask } : {}) });
       progress.clear();
       const markdown = await comment(result, after.root);
-      const colors = pc.createColors(false);
+      const colors = noColors();
       const context = { root: after.root, colors };
       const print = async (name: string) => (await loadFormat(name))(result.report, context);
       const compared = async (name: string) => (await loadDiffFormat(name))(result.comparison, colors);

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import pc from "picocolors";
 import { discover } from "../discover/index.ts";
 import { mergeBase, resolveCommit } from "../git/git.ts";
 import { costText } from "../history/cost-delta.ts";
@@ -15,6 +14,7 @@ import { status } from "../history/promote/status.ts";
 import { Snapshots } from "../history/snapshot.ts";
 import { renderRepository } from "../pipeline.ts";
 import { place } from "../report/wording.ts";
+import { terminalColors } from "./colors.ts";
 import { command, EXIT, run } from "./run.ts";
 
 interface Options {
@@ -75,7 +75,7 @@ const promote: Action = async (snapshots, history, route, { dryRun, branch, cach
   await requireClean(snapshots, history, route, judging);
   const promotion = await prepare(snapshots, history, route, planned, judging);
   const format = await loadDiffFormat("text");
-  say(`${format(promotion.review.comparison, pc.createColors(pc.isColorSupported && process.stdout.isTTY))}\n${costText(promotion.review.cost)}`);
+  say(`${format(promotion.review.comparison, terminalColors())}\n${costText(promotion.review.cost)}`);
   const errors = forbidding(promotion.review, route);
   for (const { source, message, rule, help } of errors) say(`${source ? `${place(source)}: ` : ""}error: ${message} [${rule}]\n  ${help}`);
   if (errors.length > 0) return EXIT.findings;

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import pc from "picocolors";
 import { validate } from "../pipeline.ts";
 import { loadFormat } from "../report/format.ts";
+import { noColors } from "./colors.ts";
 import { writeWhole } from "./output.ts";
 import { Progress } from "./progress.ts";
 import { command, EXIT, run } from "./run.ts";
@@ -33,7 +33,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       });
       const format = await loadFormat("html");
       const file = resolve(options.output);
-      writeWhole(file, await format(report, { root, colors: pc.createColors(false) }));
+      writeWhole(file, await format(report, { root, colors: noColors() }));
       progress.clear();
       process.stdout.write(`${pathToFileURL(file)}\n`);
       process.exitCode = EXIT.clean;

@@ -1,9 +1,9 @@
 import { resolve, sep } from "node:path";
 import { Option } from "commander";
-import pc from "picocolors";
 import { type Memory, type RenderOptions, validate } from "../pipeline.ts";
 import { POLICY_DIST } from "../policy/module.ts";
 import { formatNames, loadFormat } from "../report/format.ts";
+import { noColors, terminalColors } from "./colors.ts";
 import { writeWhole } from "./output.ts";
 import { Progress } from "./progress.ts";
 import { command, EXIT, explain, run } from "./run.ts";
@@ -58,7 +58,7 @@ async function check(root: string, options: Options, memory?: Memory): Promise<n
   try {
     const report = await validate(renderOptions, memory);
     const format = await loadFormat(options.format);
-    const colors = pc.createColors(options.output === undefined && pc.isColorSupported && process.stdout.isTTY);
+    const colors = options.output === undefined ? terminalColors() : noColors();
     const text = await format(report, { root, colors });
     progress.clear();
     if (memory) clearScreen();
