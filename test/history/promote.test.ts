@@ -201,6 +201,12 @@ describe("promote --check", () => {
     expect(await promote(each, "--check", "HEAD~1")).toMatchObject({ status: 0, stderr: "" });
   });
 
+  test("refuses what comes to both environments in one change: nobody has tried it", async () => {
+    const each = repository();
+    each.commit({ [STAGING]: release("2", "1"), [PRODUCTION]: release("2", "1") });
+    expect((await promote(each, "--check", "HEAD~1")).stdout).toContain("[promotion/unproven]");
+  });
+
   test("refuses what the source never held", async () => {
     const each = repository();
     each.commit({ [PRODUCTION]: release("9", "1") });

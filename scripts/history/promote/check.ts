@@ -19,7 +19,7 @@ export async function check(repository: Repository, history: History, route: Rou
   for (const pair of pairs(repository, route.from, route.to, route.apps)) {
     for (const file of await pairedFiles(history, pair, repository.config.promote.files, route)) {
       const [was, is] = await Promise.all([history.blob(route.target, file.to), history.blob(route.source, file.to)]);
-      if (was === is || (await wasHeld(history, route.source, file)) || (await isMerged(history, route.source, file, promotions))) continue;
+      if (was === is || (await wasHeld(history, route, file)) || (await isMerged(history, route, file, promotions))) continue;
       unproven.push(
         finding("unproven", `is no state that ${route.from} held`, `Change ${file.from} first, then: npm run promote -- ${pair.app}`, route, pair.app, file.to),
       );
@@ -34,19 +34,19 @@ async function promotionsIn(history: History, { target, source }: Route): Promis
   return commits.filter((_, index) => trailers[index] !== undefined);
 }
 
-/** Whether the source environment ever held this very content. */
-async function wasHeld(history: History, head: string, { from, to }: PairedFile): Promise<boolean> {
-  const wanted = await history.blob(head, to);
-  for (const commit of await history.commits(head, [from])) if ((await history.blob(commit, from)) === wanted) return true;
+/** Whether the source environment ever held this very content, before the change: what comes with it was tried nowhere. */
+async function wasHeld(history: History, { source, target }: Route, { from, to }: PairedFile): Promise<boolean> {
+  const wanted = await history.blob(source, to);
+  for (const commit of await history.commits(target, [from])) if ((await history.blob(commit, from)) === wanted) return true;
   return false;
 }
 
 /** Whether a recorded promotion, done again, gives this content. */
-async function isMerged(history: History, head: string, file: PairedFile, promotions: readonly string[]): Promise<boolean> {
-  const wanted = await history.text(head, file.to);
+async function isMerged(history: History, route: Route, file: PairedFile, promotions: readonly string[]): Promise<boolean> {
+  const wanted = await history.text(route.source, file.to);
   for (const promotion of promotions) {
     const [source, parent] = [await history.trailer(promotion, PROMOTED_FROM), `${promotion}^`];
-    if (source === undefined || !(await history.contains(head, source))) continue;
+    if (source === undefined || !(await history.contains(route.target, source))) continue;
     const common = await commonState(history, file, parent);
     const [base, ours, theirs] = await Promise.all([
       common === undefined ? undefined : history.text(common, file.from),
