@@ -79,7 +79,16 @@ export async function validate(options: RenderOptions, memory?: Memory): Promise
   const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(repository), today());
   const findings = locate(repository, objects, kept).sort(compareFindings);
   const { rules } = await policies;
-  const summary = summarise({ repository, objects, findings, hidden, policies: countStateRules(rules), program: rendering.program, since });
+  const summary = summarise({
+    repository,
+    objects,
+    findings,
+    hidden,
+    policies: countStateRules(rules),
+    program: rendering.program,
+    since,
+    notChecked: models.notChecked(),
+  });
   return { summary, findings, rules, rendering };
 }
 

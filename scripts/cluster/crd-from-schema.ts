@@ -58,12 +58,19 @@ function structural(schema: Schema, root: Schema): Schema {
     items?: Schema;
     additionalProperties?: Schema | boolean;
   };
+  // A structural schema may say which of its fields exclude each other.
+  for (const keyword of ["oneOf", "anyOf"]) if (isAboutPresence(schema[keyword])) result[keyword] = schema[keyword];
   if (properties) result["properties"] = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, structural(value, root)]));
   if (items) result["items"] = structural(items, root);
   if (typeof additionalProperties === "object" && !properties) result["additionalProperties"] = structural(additionalProperties, root);
   const open = result["type"] === "object" && !properties && typeof additionalProperties !== "object";
   if (open) result["x-kubernetes-preserve-unknown-fields"] = true;
   return result;
+}
+
+/** Branches that ask for fields, and for nothing else. */
+function isAboutPresence(branches: unknown): boolean {
+  return Array.isArray(branches) && branches.every((branch: Schema) => Object.keys(branch).every((keyword) => keyword === "required"));
 }
 
 function resolve(reference: string, root: Schema): Schema {

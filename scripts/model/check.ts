@@ -5,12 +5,16 @@ import { ownerOf, type RenderedObject } from "../render/rendered-tree.ts";
 import { Models } from "./index.ts";
 import { checkKustomizations } from "./kustomizations.ts";
 import { Verdicts } from "./verdicts.ts";
+import type { Violation } from "./violation.ts";
 
 /** Checks objects as they are rendered, so that the models load while Kustomize works on the next tree. */
 export class ModelCheck {
   readonly #models: Models;
   readonly #verdicts: Verdicts | undefined;
   readonly #checks: Promise<Finding[]>[] = [];
+  /** Objects of kinds that another tree may still define. */
+  readonly #deferred: RenderedObject[] = [];
+  readonly #unchecked = new Set<string>();
 
   /** @param cache whether to trust, and to keep, what was found to be in order */
   constructor(root: string, cache: boolean) {
@@ -25,21 +29,40 @@ export class ModelCheck {
 
   /** Begins to check rendered objects. */
   add(objects: readonly RenderedObject[]): void {
+    this.#models.define(objects.map(({ manifest }) => manifest));
     for (const object of objects) this.#begin(this.#check(object));
   }
 
   /** Everything that is wrong with what was added. */
   async findings(): Promise<Finding[]> {
     const findings = (await Promise.all(this.#checks)).flat();
+    for (const object of this.#deferred.splice(0)) findings.push(...(await this.#checkByDefinition(object)));
     this.#verdicts?.save();
     return findings;
   }
 
-  async #check({ manifest, tree }: RenderedObject): Promise<Finding[]> {
+  /** What could not be checked of what was added, one sentence each; complete once the findings are there. */
+  notChecked(): string[] {
+    return [...this.#unchecked].sort();
+  }
+
+  async #check(object: RenderedObject): Promise<Finding[]> {
+    const { manifest } = object;
     if (this.#verdicts?.isClean(manifest)) return [];
+    if (!(await this.#models.knows(manifest))) {
+      this.#deferred.push(object);
+      return [];
+    }
     const violations = await this.#models.violations(manifest);
     if (violations.length === 0) this.#verdicts?.add(manifest);
-    return violations.map((violation): Finding => ({ severity: "error", ...ownerOf(tree), object: refOf(manifest), ...violation }));
+    return violations.map((violation) => findingOf(violation, object));
+  }
+
+  /** The verdict depends on the definition, too, and so is not kept. */
+  async #checkByDefinition(object: RenderedObject): Promise<Finding[]> {
+    const { manifest } = object;
+    for (const rule of await this.#models.uncheckedRules(manifest)) this.#unchecked.add(`the rule of ${manifest.kind} ${rule}`);
+    return (await this.#models.violations(manifest)).map((violation) => findingOf(violation, object));
   }
 
   #begin(check: Promise<Finding[]>): void {
@@ -47,4 +70,8 @@ export class ModelCheck {
     check.catch(() => {});
     this.#checks.push(check);
   }
+}
+
+function findingOf(violation: Violation, { manifest, tree }: RenderedObject): Finding {
+  return { severity: "error", ...ownerOf(tree), object: refOf(manifest), ...violation };
 }

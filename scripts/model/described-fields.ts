@@ -1,4 +1,5 @@
 import { type SchemaError, valueAt } from "./schema-error.ts";
+import { isBuiltIn } from "./scope.ts";
 import type { UnknownField } from "./strict.ts";
 
 /**
@@ -33,7 +34,7 @@ export function knowMore(
   const descriptions = unknown.filter(({ path }) => described?.test(path));
   const errors = descriptions.flatMap(({ path }): SchemaError[] => {
     const value = valueAt(object, path);
-    return typeof value === "string" || value === null ? [] : [{ instancePath: path, keyword: "type", params: { type: "string" } }];
+    return typeof value === "string" || (value === null && isBuiltIn(apiVersion)) ? [] : [{ instancePath: path, keyword: "type", params: { type: "string" } }];
   });
   return { unknown: unknown.filter((field) => !descriptions.includes(field) && !isExtension(field)), errors };
 }

@@ -1,8 +1,11 @@
 import { apiViolations } from "./api/index.ts";
+import { crdViolations, uncheckedRules } from "./crd/index.ts";
+import type { CustomResourceDefinition } from "./crd/schema.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Manifest } from "./manifest.ts";
 import { explainErrors } from "./schema-error.ts";
 import { loadSchema } from "./schemas.ts";
+import { groupOf } from "./scope.ts";
 import type { UnknownField } from "./strict.ts";
 import { loadTypedModel, type Validator } from "./typed-models.ts";
 import type { Violation } from "./violation.ts";
@@ -11,10 +14,36 @@ import type { Violation } from "./violation.ts";
 export class Models {
   readonly #root: string;
   readonly #validators = new Map<string, Promise<Validator | undefined>>();
+  readonly #definitions = new Map<string, Manifest>();
 
   /** @param root the repository, which may bring JSON Schemas of its own in schemas/kinds */
   constructor(root: string) {
     this.#root = root;
+  }
+
+  /** Takes kinds from the CustomResourceDefinitions among objects; a kind that something else here knows is judged by that. */
+  define(objects: readonly Manifest[]): void {
+    for (const object of objects) {
+      const { spec } = object as Manifest & Partial<CustomResourceDefinition>;
+      if (object.kind === "CustomResourceDefinition") this.#definitions.set(`${spec?.group}/${spec?.names?.kind}`, object);
+    }
+  }
+
+  /** Whether the kind of an object is known without a definition that {@link define} may still bring. */
+  async knows({ apiVersion, kind }: Manifest): Promise<boolean> {
+    return (await this.#validator(apiVersion, kind)) !== undefined;
+  }
+
+  /** The rules in CEL of an object's CustomResourceDefinition that cannot be judged here. */
+  async uncheckedRules(object: Manifest): Promise<string[]> {
+    const definition = await this.#definitionOf(object);
+    return definition ? uncheckedRules(object, definition) : [];
+  }
+
+  /** The definition of an object's kind; one that the API server would refuse defines nothing. */
+  async #definitionOf({ apiVersion, kind }: Manifest): Promise<CustomResourceDefinition | undefined> {
+    const definition = this.#definitions.get(`${groupOf(apiVersion)}/${kind}`);
+    return definition && (await this.violations(definition)).length === 0 ? (definition as Manifest & CustomResourceDefinition) : undefined;
   }
 
   /** Everything that the API server would refuse about an object: its shape, and what the schema allows though the server does not. */
@@ -31,7 +60,10 @@ export class Models {
    */
   async shapeViolations(object: Manifest): Promise<Violation[]> {
     const validator = await this.#validator(object.apiVersion, object.kind);
-    if (!validator) return [unknownKind(object)];
+    if (!validator) {
+      const definition = await this.#definitionOf(object);
+      return definition ? crdViolations(object, definition) : [unknownKind(object)];
+    }
     const { errors, unknown } = validator.validate(object);
     return [...unknown.map(unknownField), ...explainErrors(object, errors).map((error) => ({ rule: "model/schema", help: SCHEMA_HELP, ...error }))];
   }
@@ -55,7 +87,7 @@ function unknownKind(object: Manifest): Violation {
     rule: "model/unknown-kind",
     path: "/kind",
     message: `nothing here knows ${object.apiVersion} ${object.kind}, so it was not checked`,
-    help: `Correct apiVersion and kind, or add the kind's JSON Schema as schemas/kinds/${object.apiVersion}/${object.kind}.json.`,
+    help: `Correct apiVersion and kind, or render its CustomResourceDefinition, or add its JSON Schema as schemas/kinds/${object.apiVersion}/${object.kind}.json.`,
   };
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import { UserError } from "../errors.ts";
 import type { SchemaError } from "./schema-error.ts";
+import { serverErrors } from "./server-decoding.ts";
 import { escapePointer, type UnknownField } from "./strict.ts";
 import type { Validator } from "./typed-models.ts";
 
@@ -21,7 +22,13 @@ export async function loadSchema(root: string, apiVersion: string, kind: string)
   if (!/^[a-z0-9.-]+\/v[a-z0-9]+$/.test(apiVersion) || !/^[A-Z]\w*$/.test(kind)) return undefined;
   const file = [root, TOOLCHAIN].map((dir) => join(dir, FOLDER, apiVersion, `${kind}.json`)).find((path) => existsSync(path));
   if (!file) return undefined;
-  return compileSchema(readFileSync(file, "utf8"), file);
+  const { validate } = await compileSchema(readFileSync(file, "utf8"), file);
+  return {
+    validate: (object) => {
+      const { errors, unknown } = validate(object);
+      return { errors: serverErrors(object, errors, apiVersion, kind), unknown };
+    },
+  };
 }
 
 /**

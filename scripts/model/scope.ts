@@ -33,6 +33,12 @@ export function groupOf(apiVersion: string): string {
   return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
 }
 
+/** Groups without a dot, and those of Kubernetes itself; Gateway API and the like are custom resources under its domain. */
+export function isBuiltIn(apiVersion: string): boolean {
+  const group = groupOf(apiVersion);
+  return !group.includes(".") || (group.endsWith(".k8s.io") && !["gateway.networking.k8s.io", "autoscaling.k8s.io"].includes(group));
+}
+
 /** Whether objects of a kind live in a namespace. A kind that is not known is taken to, as most do. */
 export function isNamespaced(apiVersion: string, kind: string): boolean {
   return !CLUSTER_SCOPED[groupOf(apiVersion)]?.includes(kind);

@@ -1,5 +1,6 @@
+import { isDefaulted } from "./null-fields.ts";
 import { type SchemaError, valueAt } from "./schema-error.ts";
-import { groupOf } from "./scope.ts";
+import { groupOf, isBuiltIn } from "./scope.ts";
 
 /**
  * What the API server takes although the published schema, and so the generated validator, refuses it.
@@ -13,20 +14,34 @@ interface Decoding {
 
 /** Required by the published schema alone: defaulted by the CRD, or written by a controller. "<group>/<Kind>": JSON pointers. */
 const NOT_REQUIRED: Readonly<Record<string, RegExp>> = {
+  "/LimitRange": /^\/spec\/limits$/,
+  "apiextensions.k8s.io/CustomResourceDefinition": /^\/spec\/versions\/\d+\/served$/,
   "apps/DaemonSet": /^\/status\//,
   "apps/StatefulSet": /^\/status\//,
   "external-secrets.io/ClusterSecretStore": /\/vault\/auth\/kubernetes\/mountPath$/,
   "external-secrets.io/SecretStore": /\/vault\/auth\/kubernetes\/mountPath$/,
   "generators.external-secrets.io/Password": /^\/spec\/(allowRepeat|length|noUpper)$/,
   "resource.k8s.io/DeviceClass": /^\/spec$/,
-  "resource.k8s.io/ResourceClaimTemplate": /^\/spec$/,
+  "resource.k8s.io/ResourceClaimTemplate": /^\/spec(\/spec)?$/,
   "storage.k8s.io/CSIDriver": /^\/spec$/,
 };
+
+/** The same, wherever it stands: the API server has no rule about it, and Go a zero value. */
+const ANYWHERE = /\/(podFailurePolicy\/rules|lifecycle\/\w+\/sleep\/seconds|dataSource\/kind|sysctls\/\d+\/value)$/;
 
 const DECODINGS: readonly Decoding[] = [
   {
     why: "null decodes into the zero value of a built-in type; whether that is allowed, the API rules judge",
     takes: (error, value, apiVersion) => value === null && !isListedChoice(error) && (error.instancePath.startsWith("/metadata/") || isBuiltIn(apiVersion)),
+  },
+  {
+    why: "the empty text is the zero value of a built-in type, too, and defaulted or judged like it",
+    takes: (error, value, apiVersion) => value === "" && error.keyword === "enum" && isBuiltIn(apiVersion) && !isListedChoice(error),
+  },
+  {
+    why: "null gives way to the default of the CustomResourceDefinition",
+    takes: ({ instancePath }, value, apiVersion, kind) =>
+      value === null && (isOptional(instancePath, apiVersion, kind) || isDefaulted(instancePath, apiVersion)),
   },
   {
     why: "Go's base64 decoder skips line breaks (encoding/base64)",
@@ -35,8 +50,7 @@ const DECODINGS: readonly Decoding[] = [
   {
     why: "a default or a controller fills it in",
     takes: (error, _value, apiVersion, kind) =>
-      error.keyword === "required" &&
-      (NOT_REQUIRED[`${groupOf(apiVersion)}/${kind}`]?.test(`${error.instancePath}/${error.params["missingProperty"]}`) ?? false),
+      error.keyword === "required" && isOptional(`${error.instancePath}/${error.params["missingProperty"]}`, apiVersion, kind),
   },
 ];
 
@@ -45,15 +59,13 @@ export function serverErrors(object: object, errors: readonly SchemaError[], api
   return errors.filter((error) => !DECODINGS.some(({ takes }) => takes(error, valueAt(object, error.instancePath), apiVersion, kind)));
 }
 
+function isOptional(path: string, apiVersion: string, kind: string): boolean {
+  return ANYWHERE.test(path) || NOT_REQUIRED[`${groupOf(apiVersion)}/${kind}`]?.test(path) === true;
+}
+
 /** null in a list of choices is the choice "", which is none of them. */
 function isListedChoice(error: SchemaError): boolean {
   return error.keyword === "enum" && /\/\d+$/.test(error.instancePath);
-}
-
-/** Groups without a dot, and those of Kubernetes itself; Gateway API and the like are custom resources under its domain. */
-function isBuiltIn(apiVersion: string): boolean {
-  const group = groupOf(apiVersion);
-  return !group.includes(".") || (group.endsWith(".k8s.io") && !["gateway.networking.k8s.io", "autoscaling.k8s.io"].includes(group));
 }
 
 function isBase64(value: unknown): boolean {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageJson from "../../package.json" with { type: "json" };
 import { knowMore } from "./described-fields.ts";
+import { nullErrors } from "./null-fields.ts";
 import type { SchemaError } from "./schema-error.ts";
 import { serverErrors } from "./server-decoding.ts";
 import { FieldRecorder, type UnknownField } from "./strict.ts";
@@ -44,16 +45,21 @@ async function importModel(specifier: string, kind: string): Promise<ModelClass 
 
 /** The model's own method, on the recorded data itself: a model made from it would be a copy that nothing records. */
 function validateStrictly(model: ModelClass, object: object): ReturnType<Validator["validate"]> {
+  const { apiVersion = "", kind = "" } = model;
   const recorder = new FieldRecorder();
-  let errors: readonly SchemaError[] = [];
+  const errors = errorsOf(model, recorder.record(object));
+  const nulls = nullErrors(object, apiVersion, (probe) => errorsOf(model, probe));
+  const known = knowMore(object, recorder.unknownFields(object), apiVersion, kind);
+  return { errors: [...serverErrors(object, [...errors, ...nulls], apiVersion, kind), ...known.errors], unknown: known.unknown };
+}
+
+function errorsOf(model: ModelClass, object: object): readonly SchemaError[] {
   try {
-    model.prototype.validate.call(recorder.record(object));
+    model.prototype.validate.call(object);
+    return [];
   } catch (error) {
     const found = (error as { errors?: SchemaError[] }).errors;
     if (!found) throw error;
-    errors = found;
+    return found;
   }
-  const { apiVersion = "", kind = "" } = model;
-  const known = knowMore(object, recorder.unknownFields(object), apiVersion, kind);
-  return { errors: [...serverErrors(object, errors, apiVersion, kind), ...known.errors], unknown: known.unknown };
 }

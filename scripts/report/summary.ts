@@ -49,12 +49,14 @@ export interface Work {
   readonly hidden: number;
   readonly policies: number;
   readonly program: KustomizeProgram | undefined;
+  /** What the models could not check. */
+  readonly notChecked: readonly string[];
   /** When it began, in milliseconds from the start of the process. */
   readonly since: number;
 }
 
 /** Sums up a run. */
-export function summarise({ repository, objects, findings, hidden, policies, program, since }: Work): Summary {
+export function summarise({ repository, objects, findings, hidden, policies, program, since, notChecked: ofModels }: Work): Summary {
   const { argocd } = repository.config.versions;
   const bundled = bundledKustomize(argocd);
   return {
@@ -66,7 +68,7 @@ export function summarise({ repository, objects, findings, hidden, policies, pro
     findings: countFindings(findings),
     excepted: hidden,
     ...(program ? { kustomize: { program: program.name, version: program.version, argocd, ...(bundled === undefined ? {} : { bundled }) } } : {}),
-    notChecked: notChecked(repository),
+    notChecked: [...notChecked(repository), ...ofModels],
     milliseconds: Math.round(performance.now() - since),
   };
 }

@@ -14,6 +14,13 @@ const deployment = (podSpec: object, rest: object = {}) => ({
   spec: { selector: { matchLabels: { a: "b" } }, template: { metadata: { labels: { a: "b" } }, spec: { containers: [container], ...podSpec } }, ...rest },
 });
 
+const application = (spec: object) => ({
+  apiVersion: "argoproj.io/v1alpha1",
+  kind: "Application",
+  metadata: { name: "a" },
+  spec: { project: "p", destination: {}, ...spec },
+});
+
 const crd = (openAPIV3Schema: object) => ({
   apiVersion: "apiextensions.k8s.io/v1",
   kind: "CustomResourceDefinition",
@@ -117,6 +124,12 @@ describe("the typed model", () => {
       "a field that the CRD defaults",
       { apiVersion: "generators.external-secrets.io/v1alpha1", kind: "Password", metadata: { name: "p" }, spec: { length: 32 } },
     ],
+    [
+      "null in a field that the CRD defaults",
+      { apiVersion: "generators.external-secrets.io/v1alpha1", kind: "Password", metadata: { name: "p" }, spec: { length: 32, noUpper: null } },
+    ],
+    ["null in a custom resource's metadata", { ...application({}), metadata: { name: "a", labels: null } }],
+    ["null where a custom resource may hold anything", application({ source: { repoURL: "r", helm: { valuesObject: { a: null } } } })],
     ["the extensions of a CRD's schema", crd({ type: "object", "x-kubernetes-preserve-unknown-fields": true })],
   ])("takes what the API server takes: %s", async (_what, manifest) => {
     expect(await found(manifest)).toEqual([]);
@@ -127,6 +140,13 @@ describe("the typed model", () => {
       "a description that is no text",
       { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name: "p" }, value: 1, description: true },
       "/description must be string, found true",
+    ],
+    ["null in a custom resource's field", application({ syncPolicy: { retry: { limit: null } } }), "/spec/syncPolicy/retry/limit must be integer, found null"],
+    ["null in a custom resource's list", application({ sources: [null] }), "/spec/sources/0 "],
+    [
+      "null for what a built-in kind requires",
+      deployment({ containers: [{ name: null, image: "x" }] }),
+      "/spec/template/spec/containers/0/name required field is missing",
     ],
     ["text that is no base64", { apiVersion: "v1", kind: "Secret", metadata: { name: "s" }, data: { a: "a\nb" } }, "/data/a "],
     [

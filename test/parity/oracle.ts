@@ -56,17 +56,22 @@ let services: Promise<unknown> = Promise.resolve();
  * one after the other, and deleted again.
  */
 export async function tryToCreate(client: ApiClient, object: Manifest): Promise<Outcome> {
-  const outcome = await client.create(object, { dryRun: true });
-  if (!isValid(outcome) || !object.metadata.name) return outcome;
-  const applied = await client.apply(object, { dryRun: true });
-  if (object.kind !== "Service" || !applied.accepted) return applied;
-  const real = services.then(async () => {
+  if (object.kind !== "Service") return dryRun(client, object);
+  // A dry-run beside a Service that exists for a moment would be about that one, too.
+  const alone = services.then(async () => {
+    const outcome = await dryRun(client, object);
+    if (!outcome.accepted || !object.metadata.name) return outcome;
     const created = await client.create(object);
     if (created.accepted) await client.delete(object);
     return created;
   });
-  services = real;
-  return real;
+  services = alone;
+  return alone;
+}
+
+async function dryRun(client: ApiClient, object: Manifest): Promise<Outcome> {
+  const outcome = await client.create(object, { dryRun: true });
+  return isValid(outcome) && object.metadata.name ? client.apply(object, { dryRun: true }) : outcome;
 }
 
 /** Whether the API server found the object valid: that one of this name exists is found only after validation. */

@@ -2,6 +2,7 @@ import { syntaxError } from "../cel/environment.ts";
 import { expression, matchConditions, type Scope, VARIABLES } from "./expression.ts";
 import type { Field } from "./field.ts";
 import { dns1035Label, dnsSubdomain, pathSegment, qualifiedName } from "./formats.ts";
+import { duplicates } from "./list-keys.ts";
 import { labelSelector } from "./meta.ts";
 import { all, type Check, each, fields, present, rule } from "./rule.ts";
 import { distinct, listed, requiredText } from "./values.ts";
@@ -83,6 +84,7 @@ const variables: Check<[scope: Scope]> = rule(
   "Name each variable with a CEL identifier.",
   (field, scope) => {
     const before: string[] = [];
+    duplicates(field, { name: "" });
     for (const item of field.items) {
       const name = item.at("name");
       if (name.text.trim() === "") name.required("name is not specified");

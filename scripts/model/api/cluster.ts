@@ -3,8 +3,8 @@ import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from "./formats.ts"
 import { endpointAddress, parseAddress } from "./ip.ts";
 import { distinctSet } from "./list-keys.ts";
 import { isStandardFinalizer } from "./meta.ts";
-import { type Check, each, fields, rule } from "./rule.ts";
-import { atLeast, formatted, oneOf } from "./values.ts";
+import { all, type Check, each, fields, rule } from "./rule.ts";
+import { atLeast, formatted, listed, oneOf } from "./values.ts";
 
 const SYSTEM: Record<string, number> = { "system-node-critical": 2_000_001_000, "system-cluster-critical": 2_000_000_000 };
 
@@ -27,7 +27,8 @@ export const priorityClass: Check = rule(
     } else if ((value.number ?? 0) > 1_000_000_000) {
       value.forbidden("maximum allowed value of a user defined priority is 1000000000");
     }
-    oneOf("PreemptLowerPriority", "Never")(object.at("preemptionPolicy"));
+    if (object.at("preemptionPolicy").value === "") object.at("preemptionPolicy").required();
+    else oneOf("PreemptLowerPriority", "Never")(object.at("preemptionPolicy"));
   },
 );
 
@@ -69,8 +70,7 @@ export const namespace: Check = (object) => {
   namespaceFinalizers(object);
 };
 
-/** Lease, coordination.k8s.io/v1. */
-export const lease: Check = rule(
+const leaseSpec: Check = rule(
   "lease",
   "coordination ValidateLeaseSpec",
   "Use a duration above zero; a preferred holder needs a strategy.",
@@ -86,6 +86,19 @@ export const lease: Check = rule(
     },
   }),
 );
+
+const microTime: Check = rule(
+  "micro-time",
+  "apimachinery MicroTime.UnmarshalJSON",
+  "Write the time with six decimals: 2026-01-31T12:00:00.000000Z.",
+  (field) => {
+    const fits = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(Z|[+-]\d\d:\d\d)$/.test(field.text);
+    if (field.text !== "" && !fits) field.say(`parsing time ${JSON.stringify(field.text)} as "2006-01-02T15:04:05.000000Z07:00"`);
+  },
+);
+
+/** Lease, coordination.k8s.io/v1. */
+export const lease: Check = all(leaseSpec, fields({ spec: fields({ acquireTime: microTime, renewTime: microTime }) }));
 
 /** ServiceAccount, v1: the secrets it lists are told apart by name. */
 export const serviceAccount: Check = rule(
@@ -113,7 +126,7 @@ const slicePorts: Check = rule("endpoint-slice-ports", "discovery validatePorts"
     formatted(dnsLabel)(name);
     if (names.has(name.text)) name.duplicate(name.text);
     names.add(name.text);
-    oneOf("SCTP", "TCP", "UDP")(port.at("protocol"));
+    listed("SCTP", "TCP", "UDP")(port.at("protocol"));
     formatted(qualifiedName)(port.at("appProtocol"));
   }
 });

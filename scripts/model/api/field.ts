@@ -1,4 +1,5 @@
 import type { Violation } from "../violation.ts";
+import { zeroIn } from "./field-path.ts";
 import type { Rule } from "./rule.ts";
 
 /** Where violations are gathered, and the rule that is speaking. */
@@ -56,7 +57,7 @@ export class Field {
   /** The place of a field of the object here, whether the object has it or not. */
   at(key: string): Field {
     const own = this.isMap && Object.hasOwn(this.value as object, key);
-    return new Field(own ? (this.value as Record<string, unknown>)[key] : undefined, this.log, key, this);
+    return new Field(own ? ((this.value as Record<string, unknown>)[key] ?? zeroIn(this.key)) : undefined, this.log, key, this);
   }
 
   /** The places of several fields, in their order. */
@@ -83,7 +84,7 @@ export class Field {
   /** The places of the map's values; none when there is no map here. */
   get entries(): Field[] {
     if (!this.isMap) return [];
-    return Object.entries(this.value as object).map(([key, value]) => new Field(value, this.log, key, this));
+    return Object.entries(this.value as object).map(([key, value]) => new Field(value ?? zeroIn(this.key), this.log, key, this));
   }
 
   /** Number of elements or of keys. */

@@ -8,12 +8,17 @@ import { job } from "./batch/job.ts";
 import * as cluster from "./cluster.ts";
 import { claimSpec } from "./core/claim.ts";
 import { configMap, secret } from "./core/config.ts";
+import { endpoints } from "./core/endpoints.ts";
+import { event } from "./core/event.ts";
 import { limitRange } from "./core/limit-range.ts";
+import { node } from "./core/node.ts";
 import { persistentVolume } from "./core/persistent-volume.ts";
 import { pod, podTemplate } from "./core/pod.ts";
 import { resourceQuota } from "./core/quota.ts";
 import { service } from "./core/service.ts";
 import { customResourceDefinition } from "./custom-resource-definition.ts";
+import * as devices from "./devices.ts";
+import { flowSchema, priorityLevelConfiguration } from "./flowcontrol.ts";
 import { dnsLabel, dnsSubdomain, type Format, pathSegment } from "./formats.ts";
 import type { NameRule } from "./meta.ts";
 import { ingress, ingressClass } from "./networking/ingress.ts";
@@ -51,9 +56,11 @@ function unnamed(check: Check): Kind {
 /** "<group>/<kind>" → what is asked of it; the version makes no difference to the rules. */
 export const KINDS: Record<string, Kind> = {
   "/ConfigMap": kind(configMap),
-  "/Event": unnamed(nothing),
+  "/Endpoints": kind(endpoints),
+  "/Event": unnamed(event),
   "/LimitRange": kind(limitRange, dnsSubdomain, { nameMayBeEmpty: true }),
   "/Namespace": kind(cluster.namespace, dnsLabel),
+  "/Node": kind(node),
   "/PersistentVolume": kind(persistentVolume),
   "/PersistentVolumeClaim": kind((object) => claimSpec(object.at("spec"))),
   "/Pod": kind(pod),
@@ -81,6 +88,8 @@ export const KINDS: Record<string, Kind> = {
   "batch/Job": kind(job),
   "coordination.k8s.io/Lease": plain(cluster.lease),
   "discovery.k8s.io/EndpointSlice": kind(cluster.endpointSlice),
+  "flowcontrol.apiserver.k8s.io/FlowSchema": kind(flowSchema),
+  "flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration": kind(priorityLevelConfiguration),
   "networking.k8s.io/Ingress": kind(ingress),
   "networking.k8s.io/IngressClass": kind(ingressClass),
   "networking.k8s.io/NetworkPolicy": kind(networkPolicy),
@@ -90,7 +99,9 @@ export const KINDS: Record<string, Kind> = {
   "rbac.authorization.k8s.io/ClusterRoleBinding": kind(rbac.clusterRoleBinding, pathSegment),
   "rbac.authorization.k8s.io/Role": kind(rbac.role, pathSegment),
   "rbac.authorization.k8s.io/RoleBinding": kind(rbac.roleBinding, pathSegment),
-  "resource.k8s.io/DeviceClass": kind(nothing, dnsSubdomain, { prefixIsFree: true }),
+  "resource.k8s.io/DeviceClass": kind(devices.deviceClass, dnsSubdomain, { prefixIsFree: true }),
+  "resource.k8s.io/ResourceClaim": kind(devices.resourceClaim),
+  "resource.k8s.io/ResourceClaimTemplate": kind(devices.resourceClaimTemplate),
   "scheduling.k8s.io/PriorityClass": kind(cluster.priorityClass),
   "storage.k8s.io/CSIDriver": kind(csiDriver),
   "storage.k8s.io/StorageClass": kind(storageClass),

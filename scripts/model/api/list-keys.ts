@@ -23,14 +23,17 @@ const POD_LISTS = ["imagePullSecrets", "hostAliases", "schedulingGates"];
 export const distinctSet: Check = rule("duplicate-set-item", "structured-merge-diff listItemToPathElement", "Keep one of them: the list is a set.", (list) => {
   const seen = new Set<unknown>();
   for (const item of list.items) {
+    if (!item.present) item.say("associative list without keys has an element that's an explicit null");
     if (seen.has(item.value)) item.say(`duplicate entries for key [=${JSON.stringify(item.value)}]`);
     seen.add(item.value);
   }
 });
 
-function duplicates(list: Field, keys: Record<string, unknown>): void {
+/** Says which elements of a list bear the key of an earlier one. */
+export function duplicates(list: Field, keys: Record<string, unknown>): void {
   const seen = new Set<string>();
   for (const item of list.items) {
+    if (!item.present) item.say("associative list with keys may not have a null element");
     const named = Object.entries(keys).map(([key, fallback]) => [key, item.at(key).value ?? fallback] as const);
     const key = named.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",");
     if (seen.has(key)) item.say(`duplicate entries for key [${key}]`);

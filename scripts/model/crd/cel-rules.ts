@@ -1,6 +1,7 @@
 import type * as Cel from "@marcbachmann/cel-js";
 import type { Field } from "../api/field.ts";
 import { celEnvironment } from "../cel/environment.ts";
+import { escaped } from "../cel/names.ts";
 import type { CelRule, Schema } from "./schema.ts";
 
 type Compiled = (context: { self: unknown }) => unknown;
@@ -71,14 +72,6 @@ function saysOf({ rule, message, messageExpression }: CelRule, self: unknown): s
 function placeOf(field: Field, path: string): Field {
   const keys = [...path.matchAll(/\.([A-Za-z_][\w-]*)|\['([^']*)'\]/g)].map(([, name, quoted]) => name ?? quoted ?? "");
   return field.under(...keys);
-}
-
-const RESERVED = new Set("true false null in as break const continue else for function if import let loop package namespace return var void while".split(" "));
-
-/** The name of a field in CEL. Source: apiserver/pkg/cel/escaping.go. */
-function escaped(name: string): string {
-  if (RESERVED.has(name)) return `__${name}__`;
-  return name.replaceAll("__", "__underscores__").replaceAll(".", "__dot__").replaceAll("-", "__dash__").replaceAll("/", "__slash__");
 }
 
 /** A value as CEL has it: whole numbers are 64-bit, omitted fields have their defaults. */

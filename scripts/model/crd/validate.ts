@@ -56,16 +56,21 @@ function scalar(field: Field, schema: Schema): void {
   if (schema.format !== undefined && !hasFormat(value, schema.format)) inBody(field, `must be of type ${schema.format}: ${JSON.stringify(value)}`);
 }
 
-const PATTERNS = new Map<string, RegExp>();
+const PATTERNS = new Map<string, RegExp | undefined>();
 
 /** Whether a text holds a match of one of Go's regular expressions, which write (?i) where JavaScript has a flag. */
 function matches(text: string, pattern: string): boolean {
-  let compiled = PATTERNS.get(pattern);
-  if (!compiled) {
-    compiled = new RegExp(pattern.replace("(?i)", ""), pattern.includes("(?i)") ? "i" : "");
-    PATTERNS.set(pattern, compiled);
+  if (!PATTERNS.has(pattern)) PATTERNS.set(pattern, compile(pattern));
+  return PATTERNS.get(pattern)?.test(text) ?? true;
+}
+
+/** Undefined for what Go alone can read, which then matches everything. */
+function compile(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern.replace("(?i)", ""), pattern.includes("(?i)") ? "i" : "");
+  } catch {
+    return undefined;
   }
-  return compiled.test(text);
 }
 
 /** Widths of integers; those of 64 bits are beyond what JSON's numbers hold exactly. */

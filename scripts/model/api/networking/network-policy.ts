@@ -2,7 +2,7 @@ import { portName } from "../formats.ts";
 import { cidr, isStrictSubset, parseRange } from "../ip.ts";
 import { labelSelector } from "../meta.ts";
 import { all, type Check, each, fields, rule } from "../rule.ts";
-import { oneOf, portNumber } from "../values.ts";
+import { listed, oneOf, portNumber } from "../values.ts";
 
 const ports: Check = rule(
   "network-policy-ports",
@@ -10,7 +10,7 @@ const ports: Check = rule(
   "Name a port from 1 to 65535 or a container port's name; endPort needs a number that is not above it.",
   each((field) => {
     const [port, end] = [field.at("port"), field.at("endPort")];
-    oneOf("TCP", "UDP", "SCTP")(field.at("protocol"));
+    listed("TCP", "UDP", "SCTP")(field.at("protocol"));
     if (typeof port.value === "string") {
       port.invalidEach(portName(port.text));
       if (end.present) end.invalid("may not be specified when `port` is non-numeric");

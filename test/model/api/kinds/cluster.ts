@@ -253,7 +253,10 @@ export const priorityClass: Suite = {
 export const lease: Suite = {
   object: { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: { name: "l" }, spec: { leaseDurationSeconds: 15 } },
   accepts: {},
-  rejects: [["lease", { "/spec/leaseDurationSeconds": 0 }, "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0"]],
+  rejects: [
+    ["lease", { "/spec/leaseDurationSeconds": 0 }, "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0"],
+    ["micro-time", { "/spec/renewTime": "2026-01-31T12:00:00Z" }, 'spec.renewTime: parsing time "2026-01-31T12:00:00Z"'],
+  ],
 };
 
 export const runtimeClass: Suite = {
@@ -291,7 +294,7 @@ export const customResourceDefinition: Suite = {
   rejects: [
     ["crd-names", { "/metadata/name": "widget.example.com" }, 'metadata.name: Invalid value: "widget.example.com": must be spec.names.plural+"."+spec.group'],
     [
-      "crd-versions",
+      "schema-type",
       { "/spec/versions/0/schema/openAPIV3Schema": {} },
       "spec.versions[0].schema.openAPIV3Schema.type: Required value: must not be empty at the root",
     ],
