@@ -3,12 +3,11 @@
  *
  * The generated validators of kubernetes-models let unknown fields pass. But to judge an object they must read every
  * field they know, so handing them the object through a recording Proxy yields, for each object in it, exactly the names
- * of the fields that its schema has. A map (labels, resource limits) is read by listing its keys, and an opaque object
+ * of the fields that its schema has. Of a map (labels, resource limits) every value is read, and an opaque object
  * (x-kubernetes-preserve-unknown-fields) is not read at all: neither has unknown fields.
  */
 export class FieldRecorder {
   readonly #known = new Map<object, Set<string>>();
-  readonly #maps = new WeakSet<object>();
   readonly #proxies = new WeakMap<object, object>();
 
   /** The same data, recording what is read of it. */
@@ -25,14 +24,6 @@ export class FieldRecorder {
         this.#note(target, key);
         return Reflect.has(target, key);
       },
-      getOwnPropertyDescriptor: (target, key) => {
-        this.#note(target, key);
-        return Reflect.getOwnPropertyDescriptor(target, key);
-      },
-      ownKeys: (target) => {
-        this.#maps.add(target);
-        return Reflect.ownKeys(target);
-      },
     });
     this.#proxies.set(value, proxy);
     return proxy as T;
@@ -44,7 +35,7 @@ export class FieldRecorder {
     const visit = (value: unknown, path: string): void => {
       if (typeof value !== "object" || value === null) return;
       const known = this.#known.get(value);
-      if (!Array.isArray(value) && !this.#maps.has(value)) {
+      if (!Array.isArray(value)) {
         if (!known) return;
         for (const key of Object.keys(value)) if (!known.has(key)) found.push({ path: `${path}/${escapePointer(key)}`, name: key, known: [...known].sort() });
       }

@@ -75,6 +75,12 @@ describe("unknown fields are found at every depth", () => {
       'unknown field "selfheal", did you mean "selfHeal"?',
     ],
     [
+      "an object whose fields are counted",
+      { apiVersion: "external-secrets.io/v1", kind: "ClusterSecretStore", metadata: { name: "s" }, spec: { provider: { awss: {} } } },
+      "/spec/provider/awss",
+      'unknown field "awss", did you mean "aws"?',
+    ],
+    [
       "a kind with a JSON Schema",
       { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization", metadata: { name: "k" }, images: [{ name: "a", newtag: "1" }] },
       "/images/0/newtag",
