@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { CONFIG_FILE, readConfig } from "../discover/config.ts";
 import { discover } from "../discover/index.ts";
+import { UserError } from "../errors.ts";
 import { mergeBase, resolveCommit } from "../git/git.ts";
 import { costText } from "../history/cost-delta.ts";
 import { loadDiffFormat } from "../history/format.ts";
@@ -19,8 +21,8 @@ import { command, EXIT, run } from "./run.ts";
 
 interface Options {
   dir: string;
-  from: string;
-  to: string;
+  from?: string;
+  to?: string;
   revision: string;
   onto: string;
   branch?: string;
@@ -37,8 +39,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     "Merge what is promotable of one environment's overlays into another's, validate the result, and commit it to a new branch.",
   )
     .argument("[apps...]", "only these applications")
-    .option("--from <env>", "the environment to take it from", "staging")
-    .option("--to <env>", "the environment to bring it to", "production")
+    .option("--from <env>", "the environment to take it from; promote.from of gitops.yaml when left out")
+    .option("--to <env>", "the environment to bring it to; promote.to of gitops.yaml when left out")
     .option("--revision <revision>", "the source's state at this revision; an earlier one rolls back", "HEAD")
     .option("--onto <revision>", "the revision to promote onto", "HEAD")
     .option("--branch <name>", "the branch to make")
@@ -53,7 +55,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     try {
       const root = resolve(options.dir);
       const [source, target] = [await resolveCommit(root, options.revision), await resolveCommit(root, options.onto)];
-      const route = { from: options.from, to: options.to, apps, source, target };
+      const { promote: habit } = readConfig(root);
+      const route = { from: environment("from", options.from ?? habit.from), to: environment("to", options.to ?? habit.to), apps, source, target };
       const act = options.status ? showStatus : options.check === undefined ? promote : prove;
       process.exitCode = await act(snapshots, new History(root), route, options);
     } finally {
@@ -61,6 +64,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     }
   });
   await run("promote", program as Command, argv);
+}
+
+function environment(end: "from" | "to", name: string | undefined): string {
+  if (name === undefined) throw new UserError(`which environment to promote ${end} is not said: give --${end}, or promote.${end} in ${CONFIG_FILE}`);
+  return name;
 }
 
 type Action = (snapshots: Snapshots, history: History, route: Route, options: Options) => Promise<number>;

@@ -13,7 +13,7 @@ export interface Config {
   /** Versions the desired state is meant for, "major.minor". */
   versions: { kubernetes: string; argocd: string };
   /** What moves from one environment to the next: globs of files, relative to an overlay. The rest belongs to the site. */
-  promote: { files: string[] };
+  promote: { files: string[]; from?: string; to?: string };
 }
 
 const DEFAULTS: Config = { ignore: [], versions: { kubernetes: "1.36", argocd: "3.5" }, promote: { files: ["release.yaml"] } };
@@ -44,9 +44,11 @@ export function readConfig(root: string): Config {
     }
   }
   const promote = { ...DEFAULTS.promote, ...(value["promote"] as object | undefined) };
-  for (const [name, globs] of Object.entries(promote)) {
-    if (name !== "files") fail(["promote", name], `unknown field "${name}"; it may have files`);
-    if (!Array.isArray(globs) || globs.some((glob) => typeof glob !== "string")) fail(["promote", name], "files must be a list of globs");
+  for (const [name, setting] of Object.entries(promote)) {
+    if (name === "from" || name === "to") {
+      if (typeof setting !== "string") fail(["promote", name], `${name} must be the name of an environment`);
+    } else if (name !== "files") fail(["promote", name], `unknown field "${name}"; it may have files, from, to`);
+    else if (!Array.isArray(setting) || setting.some((glob) => typeof glob !== "string")) fail(["promote", name], "files must be a list of globs");
   }
   return { ignore: ignore as string[], versions, promote };
 }

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, posix, relative, sep } from "node:path";
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { isYaml } from "../discover/files.ts";
 import type { Tree } from "../discover/repository.ts";
 import { readYaml } from "../discover/yaml-file.ts";
@@ -79,7 +79,7 @@ function takeOrigin(manifest: Manifest, prefix: string): Origin {
   const take = (name: string): unknown => {
     const text = annotations[name];
     delete annotations[name];
-    return text === undefined ? undefined : parseAllDocuments(text)[0]?.toJS();
+    return text === undefined ? undefined : parseAnnotation(text);
   };
   const inRoot = (path: string) => posix.normalize(path.startsWith(prefix) ? path.slice(prefix.length) : path);
   const origin = (take(ORIGIN) ?? {}) as { path?: string; configuredIn?: string };
@@ -90,6 +90,14 @@ function takeOrigin(manifest: Manifest, prefix: string): Origin {
     ...(origin.configuredIn === undefined ? {} : { generatedIn: inRoot(origin.configuredIn) }),
     transformations: transformations.map(({ configuredIn, configuredBy }) => ({ file: inRoot(configuredIn ?? ""), kind: configuredBy?.kind ?? "" })),
   };
+}
+
+const parsedAnnotations = new Map<string, unknown>();
+
+/** The objects of a tree share most of these texts: each is parsed once. */
+function parseAnnotation(text: string): unknown {
+  if (!parsedAnnotations.has(text)) parsedAnnotations.set(text, parse(text));
+  return parsedAnnotations.get(text);
 }
 
 /** Turns a failed build into one line that names the file to edit. */

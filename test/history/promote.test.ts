@@ -29,7 +29,8 @@ function repository(): GitRepository {
   return new GitRepository(files);
 }
 
-const promote = (each: GitRepository, ...args: string[]) => runCli("promote", ["-C", each.root, ...args]);
+const ROUTE = ["--from", "staging", "--to", "production"];
+const promote = (each: GitRepository, ...args: string[]) => runCli("promote", ["-C", each.root, ...ROUTE, ...args]);
 
 /** The branch that a run made. */
 function branchOf({ stdout, stderr, status }: { stdout: string; stderr: string; status: number | null }): string {
@@ -233,7 +234,7 @@ describe("promote --check", () => {
     origin.commit({ [STAGING]: release("2", "1") });
     const clone = new GitRepository({});
     clone.git("clone", "--quiet", "--depth=1", `file://${origin.root}`, "clone");
-    const { status, stderr } = await runCli("promote", ["-C", `${clone.root}/clone`, "--check", base]);
+    const { status, stderr } = await runCli("promote", ["-C", `${clone.root}/clone`, ...ROUTE, "--check", base]);
     expect(status).toBe(2);
     expect(stderr).toContain("git fetch --unshallow");
   });
