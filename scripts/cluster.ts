@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from "./cluster/command.ts";
+import { main } from "./command/cluster.ts";
 
 await main(process.argv);

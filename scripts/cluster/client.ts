@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type RequestOptions } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 
 /** An API server on loopback with a client certificate, or whatever `kubectl proxy` speaks for at a Unix socket. */

@@ -1,4 +1,4 @@
-import { isNamespaced } from "../model/scope.ts";
+import { isNamespaced } from "../kubernetes/scope.ts";
 
 type Schema = { [keyword: string]: unknown };
 

@@ -1,10 +1,10 @@
 import { UserError } from "../errors.ts";
 import type { Finding, Severity } from "../finding.ts";
-import { refOf } from "../policy/object-id.ts";
+import { refOf } from "../kubernetes/object-id.ts";
 import type { RenderedObject } from "../render/index.ts";
+import { inSyncOrder } from "../render/sync-order.ts";
 import { currentCluster } from "./kubectl-proxy.ts";
 import { fieldToPointer, type Outcome } from "./outcome.ts";
-import { inSyncOrder } from "./sync-order.ts";
 
 /** What the cluster said, and which cluster that was. */
 export interface ServerVerdict {

@@ -1,5 +1,5 @@
 import type { Source } from "../finding.ts";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 import { sourceAt, type YamlFile, type YamlPath } from "./yaml-file.ts";
 
 /** One source of an Application, as far as the toolchain reads it. https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 import { isYaml } from "./files.ts";
 import type { Kustomization } from "./kustomization.ts";
 import type { Repository } from "./repository.ts";

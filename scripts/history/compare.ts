@@ -3,7 +3,7 @@ import { discover, type Permissions } from "../discover/index.ts";
 import type { Repository, Tree } from "../discover/repository.ts";
 import { UserError } from "../errors.ts";
 import type { ObjectRef } from "../finding.ts";
-import { idOf, refOf } from "../policy/object-id.ts";
+import { idOf, refOf } from "../kubernetes/object-id.ts";
 import { readGuarded } from "../render/guard.ts";
 import { type RenderedObject, render } from "../render/index.ts";
 import { findKustomize } from "../render/program.ts";

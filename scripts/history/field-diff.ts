@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { escapePointer } from "../model/strict.ts";
+import { escapePointer } from "../kubernetes/json-pointer.ts";
 import { itemKey } from "../render/provenance/steps.ts";
 
 /** One field that two versions of an object do not share. */

@@ -1,4 +1,4 @@
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 import type { RenderedObject } from "../render/index.ts";
 
 /** The hash that Kustomize puts behind the name of a generated ConfigMap or Secret. */

@@ -1,5 +1,5 @@
 import type { ObjectRef } from "../finding.ts";
-import { refOf } from "../policy/object-id.ts";
+import { refOf } from "../kubernetes/object-id.ts";
 import type { RenderedObject } from "../render/index.ts";
 
 /** The kinds whose controller replaces pods when the template changes. A CronJob's next Job takes the new one by itself. */

@@ -1,5 +1,5 @@
 import type { Config } from "../discover/config.ts";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 import type { RenderedObject } from "../render/index.ts";
 import type { Comparison } from "./compare.ts";
 import { withoutHashes } from "./generated-names.ts";

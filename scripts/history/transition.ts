@@ -1,11 +1,11 @@
 import { environmentsOf } from "../discover/repository.ts";
 import { compareFindings, type Finding } from "../finding.ts";
+import { idOf, refOf } from "../kubernetes/object-id.ts";
 import { today } from "../pipeline.ts";
 import { loadData } from "../policy/data.ts";
 import { evaluate } from "../policy/evaluate.ts";
 import { applyExceptions, isAboutStep, loadExceptions } from "../policy/exceptions.ts";
 import type { PolicyModule } from "../policy/module.ts";
-import { idOf, refOf } from "../policy/object-id.ts";
 import { locateIn } from "../render/provenance/index.ts";
 import { ownerOf } from "../render/rendered-tree.ts";
 import type { Comparison, Side } from "./compare.ts";

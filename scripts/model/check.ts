@@ -1,6 +1,6 @@
 import type { Repository } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
-import { refOf } from "../policy/object-id.ts";
+import { refOf } from "../kubernetes/object-id.ts";
 import { ownerOf, type RenderedObject } from "../render/rendered-tree.ts";
 import { Models } from "./index.ts";
 import { checkKustomizations } from "./kustomizations.ts";

@@ -1,5 +1,6 @@
-import { type SchemaError, valueAt } from "./schema-error.ts";
-import { isBuiltIn } from "./scope.ts";
+import { valueAt } from "../kubernetes/json-pointer.ts";
+import { isBuiltIn } from "../kubernetes/scope.ts";
+import type { SchemaError } from "./schema-error.ts";
 import type { UnknownField } from "./strict.ts";
 
 /**

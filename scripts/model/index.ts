@@ -1,11 +1,11 @@
+import type { Manifest } from "../kubernetes/manifest.ts";
+import { groupOf } from "../kubernetes/scope.ts";
 import { apiViolations } from "./api/index.ts";
 import { crdViolations, uncheckedRules } from "./crd/index.ts";
 import type { CustomResourceDefinition } from "./crd/schema.ts";
 import { didYouMean } from "./did-you-mean.ts";
-import type { Manifest } from "./manifest.ts";
 import { explainErrors } from "./schema-error.ts";
 import { loadSchema } from "./schemas.ts";
-import { groupOf } from "./scope.ts";
 import type { UnknownField } from "./strict.ts";
 import { loadTypedModel, type Validator } from "./typed-models.ts";
 import type { Violation } from "./violation.ts";

@@ -1,9 +1,9 @@
 import type { Kustomization } from "../discover/kustomization.ts";
 import { sourceAt } from "../discover/yaml-file.ts";
 import type { Finding } from "../finding.ts";
+import { tokensOf } from "../kubernetes/json-pointer.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 import type { Models } from "./index.ts";
-import type { Manifest } from "./manifest.ts";
-import { tokensOf } from "./schema-error.ts";
 import type { Verdicts } from "./verdicts.ts";
 
 /** What Kustomize takes a file for that does not say. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */

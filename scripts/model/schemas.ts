@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import { UserError } from "../errors.ts";
+import { escapePointer } from "../kubernetes/json-pointer.ts";
 import type { SchemaError } from "./schema-error.ts";
 import { serverErrors } from "./server-decoding.ts";
-import { escapePointer, type UnknownField } from "./strict.ts";
+import type { UnknownField } from "./strict.ts";
 import type { Validator } from "./typed-models.ts";
 
 /** Where a JSON Schema for a kind is looked for, below a repository and below this toolchain: <group>/<version>/<Kind>.json. */

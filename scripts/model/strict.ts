@@ -1,3 +1,4 @@
+import { escapePointer } from "../kubernetes/json-pointer.ts";
 /**
  * Finds the fields of an object that a generated validator does not know.
  *
@@ -59,9 +60,4 @@ export interface UnknownField {
   readonly name: string;
   /** The fields that the object may have. */
   readonly known: readonly string[];
-}
-
-/** One reference token of a JSON pointer. RFC 6901, section 3 */
-export function escapePointer(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }

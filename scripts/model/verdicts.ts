@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { digest, readCache, writeCache } from "../cache.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 
-const HERE = fileURLToPath(new URL(".", import.meta.url));
+/** What a verdict rests on, beside the models. */
+const CODE = ["../model", "../kubernetes"].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 const LOCK = fileURLToPath(new URL("../../package-lock.json", import.meta.url));
 
 /**
@@ -18,7 +19,7 @@ export class Verdicts {
 
   /** @param root the repository: its own schemas are part of the verdict */
   constructor(root: string) {
-    this.#key = ["verdicts", digest([root, ...sources(HERE), ...sources(join(root, "schemas", "kinds")), readFileSync(LOCK)])];
+    this.#key = ["verdicts", digest([root, ...CODE.flatMap(sources), ...sources(join(root, "schemas", "kinds")), readFileSync(LOCK)])];
     this.#known = new Set(readCache(...this.#key)?.split("\n"));
   }
 

@@ -1,11 +1,11 @@
 import { digest } from "../cache.ts";
 import type { Repository } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
+import { idOf, refOf } from "../kubernetes/object-id.ts";
 import { ownerOf, type RenderedObject } from "../render/rendered-tree.ts";
 import { evaluate } from "./evaluate.ts";
 import { type PolicyInput, policyInput } from "./input.ts";
 import type { PolicyModule } from "./module.ts";
-import { idOf, refOf } from "./object-id.ts";
 
 /** What was said of each environment, by everything that it was said from. */
 export type Answers = Map<string, { readonly about: string; readonly findings: readonly Finding[] }>;

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { digest, readCache, writeCache } from "../cache.ts";
 import { readYaml, sourceAt, type YamlFile } from "../discover/yaml-file.ts";
 import { UserError } from "../errors.ts";
-import { explainErrors, tokensOf } from "../model/schema-error.ts";
+import { tokensOf } from "../kubernetes/json-pointer.ts";
+import { explainErrors } from "../model/schema-error.ts";
 import { compileSchema } from "../model/schemas.ts";
 
 /**

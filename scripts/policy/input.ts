@@ -1,9 +1,9 @@
 import type { Config } from "../discover/config.ts";
 import type { Repository } from "../discover/repository.ts";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
+import { idOf, refOf } from "../kubernetes/object-id.ts";
 import type { RenderedObject } from "../render/index.ts";
 import { type Facts, facts } from "./facts/index.ts";
-import { idOf, refOf } from "./object-id.ts";
 
 /** What every rule sees: one whole environment at once. */
 export interface PolicyInput {

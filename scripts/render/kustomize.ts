@@ -7,7 +7,7 @@ import { isYaml } from "../discover/files.ts";
 import type { Tree } from "../discover/repository.ts";
 import { readYaml } from "../discover/yaml-file.ts";
 import { UserError } from "../errors.ts";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 import type { KustomizeProgram } from "./program.ts";
 import type { Origin } from "./rendered-tree.ts";
 

@@ -1,7 +1,7 @@
 import type { Tree } from "../discover/repository.ts";
 import { readYaml } from "../discover/yaml-file.ts";
 import { UserError } from "../errors.ts";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 import type { BuiltObject } from "./kustomize.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Manifest } from "../model/manifest.ts";
-import { isNamespaced } from "../model/scope.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
+import { isNamespaced } from "../kubernetes/scope.ts";
 import type { RenderedObject } from "./rendered-tree.ts";
 
 /** Where an object goes that names no namespace, when nothing else says so. */

@@ -1,6 +1,6 @@
 import type { Tree } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
 
 /** Where a rendered object came from, as Kustomize itself tells it. Paths are relative to the repository's root. */
 export interface Origin {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { inSyncOrder } from "../../scripts/cluster/sync-order.ts";
 import type { RenderedObject } from "../../scripts/render/index.ts";
+import { inSyncOrder } from "../../scripts/render/sync-order.ts";
 
 const waved = (wave?: string) => (wave === undefined ? {} : { annotations: { "argocd.argoproj.io/sync-wave": wave } });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
 import { Models } from "../../scripts/model/index.ts";
-import type { Manifest } from "../../scripts/model/manifest.ts";
 import { ROOT } from "../support/cli.ts";
 
 const models = new Models(ROOT);

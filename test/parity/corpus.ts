@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { parseAllDocuments } from "yaml";
-import type { Manifest } from "../../scripts/model/manifest.ts";
+import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
 
 /** The hand-written valid objects beside this file: every built-in kind that an application or a platform uses, and the custom ones of the trees. */
 export function handWritten(): Manifest[] {

@@ -1,6 +1,6 @@
 import type { ApiClient } from "../../scripts/cluster/client.ts";
+import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
 import { Models } from "../../scripts/model/index.ts";
-import type { Manifest } from "../../scripts/model/manifest.ts";
 import type { Violation } from "../../scripts/model/violation.ts";
 import { MUTATIONS } from "./mutations/index.ts";
 import { drawMutants, type Mutant, originOf } from "./mutations/mutation.ts";

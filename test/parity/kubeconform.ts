@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { ApiClient } from "../../scripts/cluster/client.ts";
 import { buildProgram, goVersion } from "../../scripts/cluster/go.ts";
-import type { Manifest } from "../../scripts/model/manifest.ts";
+import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
 
 const MODULE = join(import.meta.dirname, "../../tools/kubeconform");
 type Json = { [key: string]: unknown };

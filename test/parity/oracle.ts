@@ -4,7 +4,7 @@ import { startControlPlane } from "../../scripts/cluster/control-plane.ts";
 import { stopCluster } from "../../scripts/cluster/instance.ts";
 import { takeLock } from "../../scripts/cluster/lock.ts";
 import type { Outcome } from "../../scripts/cluster/outcome.ts";
-import type { Manifest } from "../../scripts/model/manifest.ts";
+import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
 
 /** Admission plugins that refuse an object because another one is missing, which is no matter of the object itself. */
 export const ABOUT_OTHERS = ["ServiceAccount", "Priority", "RuntimeClass"];

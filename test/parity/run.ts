@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { missing } from "../../scripts/cluster/control-plane.ts";
 import { command, EXIT, run } from "../../scripts/command/run.ts";
-import type { Manifest } from "../../scripts/model/manifest.ts";
+import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
 
 import { handWritten } from "./corpus.ts";
 import { holdTrials, type Selection, trialsToHold } from "./differential.ts";

@@ -1,8 +1,8 @@
 import type { ApiClient } from "../../scripts/cluster/client.ts";
 import type { Outcome } from "../../scripts/cluster/outcome.ts";
-import { inSyncOrder } from "../../scripts/cluster/sync-order.ts";
-import type { Manifest } from "../../scripts/model/manifest.ts";
+import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
 import { renderRepository } from "../../scripts/pipeline.ts";
+import { inSyncOrder } from "../../scripts/render/sync-order.ts";
 import { createNamespaces } from "./oracle.ts";
 
 /** One rendered object and whose it is. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { discover } from "../../scripts/discover/index.ts";
 import type { Repository } from "../../scripts/discover/repository.ts";
 import type { Source } from "../../scripts/finding.ts";
-import { valueAt } from "../../scripts/model/schema-error.ts";
+import { valueAt } from "../../scripts/kubernetes/json-pointer.ts";
 import { type RenderedObject, render } from "../../scripts/render/index.ts";
 import { findKustomize } from "../../scripts/render/program.ts";
 import { locateIn } from "../../scripts/render/provenance/index.ts";
@@ -98,7 +98,14 @@ const CASES: readonly Case[] = [
   ["a merge patch of a component", "Deployment", undefined, `${POD}/tolerations/0/key`, "components/gpu/tolerations.yaml", "component-toleration"],
   ["a resource of a component", "ResourceQuota", undefined, "/spec/hard/pods", "components/gpu/quota.yaml", "component-quota"],
   ["a generator of a component", "ConfigMap", "gpu", "/data/SHARE", "components/gpu/kustomization.yaml", "component-literal"],
-  ["a literal that a component of the same overlay patches", "ConfigMap", "notes", "/data/AUTHOR", "components/gpu/kustomization.yaml", "component-over-generator"],
+  [
+    "a literal that a component of the same overlay patches",
+    "ConfigMap",
+    "notes",
+    "/data/AUTHOR",
+    "components/gpu/kustomization.yaml",
+    "component-over-generator",
+  ],
   // Fields of a kustomization
   ["an image", "Deployment", undefined, `${APP}/image`, top, "image"],
   ["replicas", "Deployment", undefined, "/spec/replicas", top, "replicas"],

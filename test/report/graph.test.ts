@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Manifest } from "../../scripts/model/manifest.ts";
+import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
 import type { RenderedObject } from "../../scripts/render/index.ts";
 import { graphOf } from "../../scripts/report/graph/index.ts";
 import { isPoint, placeInLayers } from "../../scripts/report/graph/layers.ts";

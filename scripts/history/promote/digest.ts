@@ -1,5 +1,5 @@
 import { digest } from "../../cache.ts";
-import { idOf, refOf } from "../../policy/object-id.ts";
+import { idOf, refOf } from "../../kubernetes/object-id.ts";
 import type { RenderedObject } from "../../render/index.ts";
 
 /** What an environment renders to, in one number: the same for the same objects, whatever their order or that of their fields. */

@@ -2,8 +2,8 @@
  * What kube-apiserver refuses although the OpenAPI schema allows it, for objects that are about to be created.
  * Written against Kubernetes 1.36 with its default feature gates; each rule names the function it restates.
  */
-import type { Manifest } from "../manifest.ts";
-import { groupOf, isNamespaced } from "../scope.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
+import { groupOf, isNamespaced } from "../../kubernetes/scope.ts";
 import type { Violation } from "../violation.ts";
 import { customResource } from "./custom/index.ts";
 import { Field, type Log } from "./field.ts";

@@ -1,6 +1,6 @@
+import type { Manifest } from "../../kubernetes/manifest.ts";
 import { Field } from "../api/field.ts";
 import type { Rule } from "../api/rule.ts";
-import type { Manifest } from "../manifest.ts";
 import type { Violation } from "../violation.ts";
 import { uncheckedRules as unchecked } from "./cel-rules.ts";
 import { OBJECT_META } from "./object-meta.ts";

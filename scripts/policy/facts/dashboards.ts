@@ -1,4 +1,4 @@
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
 import { at, list, mapping } from "./fields.ts";
 
 /** A panel of a Grafana dashboard; rows are opened up. */

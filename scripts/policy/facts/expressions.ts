@@ -1,4 +1,4 @@
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
 import type { DashboardFacts } from "./dashboards.ts";
 import { at, list } from "./fields.ts";
 

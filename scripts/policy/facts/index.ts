@@ -1,4 +1,4 @@
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
 import { type DashboardFacts, dashboardsIn } from "./dashboards.ts";
 import { expressionsIn } from "./expressions.ts";
 import type { PromqlFacts } from "./promql.ts";

@@ -1,4 +1,4 @@
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
 import { at, list } from "./fields.ts";
 
 /** What is known of a cron schedule. */

@@ -1,6 +1,6 @@
 import { parseYaml, readText, sourceAt } from "../../discover/yaml-file.ts";
 import type { Source } from "../../finding.ts";
-import { tokensOf } from "../../model/schema-error.ts";
+import { tokensOf } from "../../kubernetes/json-pointer.ts";
 import { type Hit, insideString } from "./hit.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { tokensOf } from "../../model/schema-error.ts";
+import { tokensOf } from "../../kubernetes/json-pointer.ts";
 
 /** One step down a rendered object. A list item brings its value along: in a source file it may stand at another index. */
 export type Step = { readonly field: string } | { readonly index: number; readonly item: unknown };

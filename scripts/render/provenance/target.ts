@@ -1,5 +1,5 @@
-import type { Manifest } from "../../model/manifest.ts";
-import { groupOf } from "../../model/scope.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
+import { groupOf } from "../../kubernetes/scope.ts";
 
 /** A rendered object, with the name it had in its source file: overlays may rename it on the way. */
 export interface Subject {

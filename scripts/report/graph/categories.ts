@@ -1,4 +1,4 @@
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
 
 /** What objects are for: each has a colour in the report. The first pattern that an object's "<group>/<Kind>" matches decides. */
 export const CATEGORIES = {

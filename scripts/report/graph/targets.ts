@@ -1,4 +1,4 @@
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
 import { at, list, mapping } from "../../policy/facts/fields.ts";
 import { podTargets, podTemplateOf } from "./pods.ts";
 

@@ -2,7 +2,7 @@ import { diffLines } from "diff";
 import { stringify } from "yaml";
 import { diffFields } from "../../history/field-diff.ts";
 import { withoutHashes } from "../../history/generated-names.ts";
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
 import { unitName } from "./units.ts";
 

@@ -1,5 +1,5 @@
 import { type Estimate, SCALES } from "../../cost/estimate.ts";
-import { idOf, refOf } from "../../policy/object-id.ts";
+import { idOf, refOf } from "../../kubernetes/object-id.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
 import { type Html, html } from "./markup.ts";
 import { unitName } from "./units.ts";

@@ -1,6 +1,6 @@
 import { environmentsOf, type Repository } from "../../discover/repository.ts";
 import type { Finding } from "../../finding.ts";
-import { idOf, refOf } from "../../policy/object-id.ts";
+import { idOf, refOf } from "../../kubernetes/object-id.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
 import { CATEGORIES, categoryOf } from "../graph/categories.ts";
 import { type Graph, graphOf, IN_NAMESPACE } from "../graph/index.ts";

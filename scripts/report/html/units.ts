@@ -1,8 +1,8 @@
-import { inSyncOrder } from "../../cluster/sync-order.ts";
 import type { Application } from "../../discover/applications.ts";
 import type { Repository } from "../../discover/repository.ts";
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
+import { inSyncOrder } from "../../render/sync-order.ts";
 
 /** What is applied as one: an Application, or a folder that a person applies by hand. */
 export interface Unit {

@@ -7,7 +7,7 @@ import { missing, startControlPlane } from "../../../scripts/cluster/control-pla
 import { type ClusterState, clusterState, deadProcesses, kubeconfigOf, stopCluster } from "../../../scripts/cluster/instance.ts";
 import { isRunning } from "../../../scripts/cluster/processes.ts";
 import { askServer } from "../../../scripts/cluster/server.ts";
-import type { Manifest } from "../../../scripts/model/manifest.ts";
+import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 import type { RenderedObject } from "../../../scripts/render/index.ts";
 import { createNamespaces } from "../../parity/oracle.ts";
 

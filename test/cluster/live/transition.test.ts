@@ -9,7 +9,7 @@ import { stopCluster } from "../../../scripts/cluster/instance.ts";
 import { ABOUT_OTHERS, askControlPlane } from "../../../scripts/history/ask-control-plane.ts";
 import { type Comparison, compare } from "../../../scripts/history/compare.ts";
 import { judgeTransition } from "../../../scripts/history/transition.ts";
-import type { Manifest } from "../../../scripts/model/manifest.ts";
+import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 import { loadPolicies } from "../../../scripts/policy/module.ts";
 import { createNamespaces } from "../../parity/oracle.ts";
 import { ROOT } from "../../support/cli.ts";

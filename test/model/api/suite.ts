@@ -1,4 +1,4 @@
-import type { Manifest } from "../../../scripts/model/manifest.ts";
+import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 
 /** Changes to a valid object: JSON pointer → new value; undefined takes the value away, and "-" appends to a list. */
 export type Change = Record<string, unknown>;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 import { fieldPath } from "../../../scripts/model/api/field-path.ts";
 import { crdViolations, uncheckedRules } from "../../../scripts/model/crd/index.ts";
 import type { CustomResourceDefinition, Schema } from "../../../scripts/model/crd/schema.ts";
-import type { Manifest } from "../../../scripts/model/manifest.ts";
 import { type Change, changed } from "../api/suite.ts";
 
 const spec: Schema = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 import { ModelCheck } from "../../../scripts/model/check.ts";
-import type { Manifest } from "../../../scripts/model/manifest.ts";
 import type { RenderedObject } from "../../../scripts/render/rendered-tree.ts";
 import { ROOT } from "../../support/cli.ts";
 

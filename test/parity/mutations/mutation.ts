@@ -1,4 +1,4 @@
-import type { Manifest } from "../../../scripts/model/manifest.ts";
+import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 
 /** One place in an object: `parent[key]` is `value`. */
 export interface Site {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Manifest } from "../../../scripts/model/manifest.ts";
+import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 import { facts } from "../../../scripts/policy/facts/index.ts";
 
 const object = (kind: string, name: string, fields: object): Manifest => ({ apiVersion: "v1", kind, metadata: { name, namespace: "web" }, ...fields });

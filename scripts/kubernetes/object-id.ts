@@ -1,5 +1,5 @@
 import type { ObjectRef } from "../finding.ts";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest } from "./manifest.ts";
 
 /** The identity of an object. */
 export function refOf(manifest: Manifest): ObjectRef {

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
-import { command, EXIT, run } from "../command/run.ts";
+import { DIRECTORY, startControlPlane } from "../cluster/control-plane.ts";
+import { type ClusterState, clusterState, deadProcesses, kubeconfigOf, stopCluster } from "../cluster/instance.ts";
+import { takeLock } from "../cluster/lock.ts";
 import { UserError } from "../errors.ts";
-import { DIRECTORY, startControlPlane } from "./control-plane.ts";
-import { type ClusterState, clusterState, deadProcesses, kubeconfigOf, stopCluster } from "./instance.ts";
-import { takeLock } from "./lock.ts";
+import { command, EXIT, run } from "./run.ts";
 
 /** `npm run cluster:up`, `cluster:down` and `cluster:status`. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Manifest } from "../model/manifest.ts";
-import type { RenderedObject } from "../render/index.ts";
+import type { Manifest } from "../kubernetes/manifest.ts";
+import type { RenderedObject } from "./index.ts";
 
 /** The order of kinds within a wave; kinds not named come last. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ and kindOrder of gitops-engine */
 const KIND_ORDER = [

@@ -1,0 +1,19 @@
+/** JSON pointers: how findings, rules and patches name a place in an object. RFC 6901 */
+
+/** The reference tokens of a pointer. */
+export function tokensOf(pointer: string): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The value at a pointer, or undefined. */
+export function valueAt(object: unknown, pointer: string): unknown {
+  return tokensOf(pointer).reduce<unknown>((value, token) => (value as Record<string, unknown> | undefined | null)?.[token], object);
+}
+
+/** A field's name as one reference token. RFC 6901, section 3 */
+export function escapePointer(token: string): string {
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}
