@@ -22,7 +22,7 @@ findings contains found if {
 	some uid in panel.datasources
 	not uid in built_in
 	not uid in variables(board)
-	found := finding.at(board.object, board.path, sprintf(
+	found := finding.at(board.object, finding.inside(board.path, panel.path), sprintf(
 		"panel \"%s\" (%s) reads the data source \"%s\", which is no variable of type datasource",
 		[panel.title, panel.path, uid],
 	))
@@ -34,7 +34,7 @@ findings contains found if {
 	some panel in board.facts.panels
 	count(panel.targets) > 0
 	count(panel.datasources) == 0
-	found := finding.at(board.object, board.path, sprintf(
+	found := finding.at(board.object, finding.inside(board.path, panel.path), sprintf(
 		"panel \"%s\" (%s) names no data source",
 		[panel.title, panel.path],
 	))

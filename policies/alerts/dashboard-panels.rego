@@ -28,7 +28,7 @@ findings contains found if {
 	some board in prometheus.dashboards
 	some panel in board.facts.panels
 	replacement := removed[panel.type]
-	found := finding.at(board.object, board.path, sprintf("panel \"%s\" (%s) is of type %s, which Grafana removed; use %s", [
+	found := finding.at(board.object, finding.inside(board.path, panel.path), sprintf("panel \"%s\" (%s) is of type %s, which Grafana removed; use %s", [
 		panel.title,
 		panel.path,
 		panel.type,

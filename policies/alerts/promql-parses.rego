@@ -16,10 +16,16 @@ import data.lib.prometheus
 findings contains found if {
 	some query in prometheus.queries
 	error := query.parsed.error
-	found := finding.at(query.object, query.path, sprintf("the expression of %s %s (column %d): %s", [
+	found := finding.at(query.object, place(query), sprintf("the expression of %s %s (column %d): %s", [
 		query.what,
 		error.message,
 		error.column,
 		query.expr,
 	]))
 }
+
+# The line of the expression, where it has several and is no part of a string already.
+place(query) := finding.inside(query.path, sprintf("L%d", [query.parsed.error.line])) if {
+	query.parsed.error.line > 1
+	not contains(query.path, "#")
+} else := query.path

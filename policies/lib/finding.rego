@@ -40,6 +40,12 @@ reference(manifest) := {
 }
 
 # METADATA
+# description: |
+#   The path of a place inside a string: place is a JSON pointer into the JSON that the string at path holds,
+#   or L and the number of one of its lines.
+inside(path, place) := concat("#", [path, place])
+
+# METADATA
 # description: The JSON pointer (RFC 6901) of a list of field names and indices.
 pointer(segments) := concat("", [concat("", ["/", escape(segment)]) | some segment in segments])
 

@@ -65,7 +65,7 @@ dashboard_queries := [entry |
 	some target in panel.targets
 	entry := {
 		"object": board.object,
-		"path": board.path,
+		"path": finding.inside(board.path, object.get(target, "path", panel.path)),
 		"what": sprintf("panel \"%s\" (%s)", [panel.title, panel.path]),
 		"expr": target.expr,
 		"parsed": parsed(target.expr),

@@ -9,7 +9,8 @@ export interface PanelFacts {
   path: string;
   /** The uid of every data source that the panel or a target names; a bare name from before Grafana 8.3 counts as one. */
   datasources: string[];
-  targets: { refId: string; expr: string }[];
+  /** With the JSON pointer of each expression in the dashboard. */
+  targets: { refId: string; expr: string; path: string }[];
 }
 
 /** A dashboard in a ConfigMap. https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/ */
@@ -79,9 +80,9 @@ function panelFacts(panel: unknown, path: string): PanelFacts {
     type: textOf(at(panel, "type")),
     path,
     datasources: [...new Set(uids.filter((uid) => uid !== ""))],
-    targets: targets
-      .filter((target) => asksPrometheus(target, panel))
-      .map((target) => ({ refId: textOf(at(target, "refId")), expr: textOf(at(target, "expr")) })),
+    targets: targets.flatMap((target, index) =>
+      asksPrometheus(target, panel) ? [{ refId: textOf(at(target, "refId")), expr: textOf(at(target, "expr")), path: `${path}/targets/${index}/expr` }] : [],
+    ),
   };
 }
 

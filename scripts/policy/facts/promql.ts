@@ -27,7 +27,7 @@ export interface Selector {
 /** What an expression is made of. */
 export interface PromqlFacts {
   /** Why Prometheus would refuse it; column counts from 1. */
-  error?: { message: string; column: number };
+  error?: { message: string; column: number; line: number };
   /** The names of all metrics, sorted, each once. */
   metrics: string[];
   selectors: Selector[];
@@ -47,7 +47,7 @@ export interface PromqlFacts {
 export function promqlFacts(expression: string, { macros }: ExpressionOptions): PromqlFacts {
   const source: Source = macros ? interpolate(expression) : { text: expression, variables: [] };
   const top = parser.parse(source.text).topNode;
-  const error = syntaxError(top, expression) ?? rangeError(top);
+  const error = errorIn(top, expression);
   if (error) return { error, metrics: [], selectors: [], functions: [], comparisons: [], divisions: [] };
   const selectors = all(top, "VectorSelector").map((node) => selectorOf(node, source));
   const calls = [...all(top, "FunctionIdentifier"), ...all(top, "AggregateOp")].map((node) => source.text.slice(node.from, node.to));
@@ -65,7 +65,13 @@ export function promqlFacts(expression: string, { macros }: ExpressionOptions): 
   };
 }
 
-function syntaxError(top: SyntaxNode, expression: string): PromqlFacts["error"] {
+/** What is wrong with an expression first, and on which of its lines. */
+function errorIn(top: SyntaxNode, expression: string): PromqlFacts["error"] {
+  const error = syntaxError(top, expression) ?? rangeError(top);
+  return error && { ...error, line: expression.slice(0, error.column - 1).split("\n").length };
+}
+
+function syntaxError(top: SyntaxNode, expression: string): Omit<NonNullable<PromqlFacts["error"]>, "line"> | undefined {
   const found: SyntaxNode[] = [];
   top.cursor().iterate((node) => void (node.type.isError && found.push(node.node)));
   const first = found[0];
