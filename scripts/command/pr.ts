@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Option } from "commander";
 import { mergeBase } from "../git/git.ts";
 import { comment } from "../history/comment.ts";
 import { loadDiffFormat } from "../history/format.ts";
@@ -9,14 +8,14 @@ import { Snapshots } from "../history/snapshot.ts";
 import { loadFormat } from "../report/format.ts";
 import { noColors } from "./colors.ts";
 import { Progress } from "./progress.ts";
-import { command, EXIT, run } from "./run.ts";
+import { command, type FailOn, failOnOption, run, statusOf } from "./run.ts";
 
 interface Options {
   dir: string;
   out?: string;
   annotate: boolean;
   controlPlane: boolean;
-  failOn: "error" | "warning";
+  failOn: FailOn;
   allowRemote: boolean;
   cache: boolean;
 }
@@ -30,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option("-o, --out <dir>", "write comment.md, findings.sarif, diff.html and diff.json there")
     .option("--annotate", "print GitHub's annotations instead of Markdown", false)
     .option("--control-plane", "also ask a real API server of this toolchain: apply the base, then dry-run the change", false)
-    .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning"]).default("error"))
+    .addOption(failOnOption())
     .option("--allow-remote", "let Kustomize load remote bases and files", false)
     .option("--no-cache", "render everything anew, and keep nothing")
     .addHelpText("after", "\nExit status: 0 clean, 1 findings at the failing level, 2 the tool could not do its work.");
@@ -62,8 +61,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         for (const [name, text] of Object.entries(files)) writeFileSync(join(options.out, name), text);
       }
       process.stdout.write(options.annotate ? await print("github") : markdown);
-      const { error, warning } = result.report.summary.findings;
-      process.exitCode = error > 0 || (options.failOn === "warning" && warning > 0) ? EXIT.findings : EXIT.clean;
+      process.exitCode = statusOf(result.report.summary.findings, options.failOn);
     } finally {
       progress.clear();
       snapshots.remove();

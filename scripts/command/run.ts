@@ -1,9 +1,23 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { UserError } from "../errors.ts";
+import type { Severity } from "../finding.ts";
 
 /** Exit status: nothing found, something found, the tool could not do its work. */
 export const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
+
+/** From which severity on findings fail a command. */
+export type FailOn = "error" | "warning";
+
+/** `--fail-on`, of the commands that judge. */
+export function failOnOption(): Option {
+  return new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning"]).default("error");
+}
+
+/** The exit status of a command that judged. */
+export function statusOf({ error, warning }: Readonly<Record<Severity, number>>, failOn: FailOn): number {
+  return error > 0 || (failOn === "warning" && warning > 0) ? EXIT.findings : EXIT.clean;
+}
 
 /** A command of this toolchain: `--help`, `--version` and errors alike for all of them. */
 export function command(name: string, description: string): Command {

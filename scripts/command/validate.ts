@@ -6,7 +6,7 @@ import { formatNames, loadFormat } from "../report/format.ts";
 import { noColors, terminalColors } from "./colors.ts";
 import { writeWhole } from "./output.ts";
 import { Progress } from "./progress.ts";
-import { command, EXIT, explain, run } from "./run.ts";
+import { command, EXIT, explain, type FailOn, failOnOption, run, statusOf } from "./run.ts";
 import { Watcher } from "./watch.ts";
 
 interface Options {
@@ -15,7 +15,7 @@ interface Options {
   env?: string;
   data?: string;
   server: boolean;
-  failOn: "error" | "warning";
+  failOn: FailOn;
   watch: boolean;
   allowRemote: boolean;
   cache: boolean;
@@ -28,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addOption(new Option("-f, --format <format>", "how to print the report").choices(formatNames()).default("text"))
     .option("-o, --output <file>", "write the report to a file, whole or not at all")
     .option("-e, --env <name>", "only this environment")
-    .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning"]).default("error"))
+    .addOption(failOnOption())
     .option("-w, --watch", "check again whenever a file changes, until Ctrl-C", false)
     .option("--data <dir>", "a folder whose policies/data fill in what the repository's own do not say")
     .option("--server", "ask the cluster of kubectl's current context too, by a server-side dry run that keeps nothing", false)
@@ -64,8 +64,7 @@ async function check(root: string, options: Options, memory?: Memory): Promise<n
     if (memory) clearScreen();
     if (options.output === undefined) process.stdout.write(text);
     else writeWhole(resolve(options.output), text);
-    const { error, warning } = report.summary.findings;
-    return error > 0 || (options.failOn === "warning" && warning > 0) ? EXIT.findings : EXIT.clean;
+    return statusOf(report.summary.findings, options.failOn);
   } finally {
     progress.clear();
   }

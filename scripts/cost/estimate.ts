@@ -1,6 +1,7 @@
 import type { Repository } from "../discover/repository.ts";
 import type { ObjectRef } from "../finding.ts";
 import { loadData } from "../policy/data.ts";
+import { ask } from "../policy/evaluate.ts";
 import { policyInput } from "../policy/input.ts";
 import { loadPolicies } from "../policy/module.ts";
 import type { RenderedObject } from "../render/rendered-tree.ts";
@@ -42,15 +43,13 @@ export interface Estimate {
 export async function estimates(repository: Repository, objects: readonly RenderedObject[]): Promise<Estimate[]> {
   const { policy } = await loadPolicies();
   const params = await loadData(repository.root);
-  policy.setData({ params });
   const { environments } = params["budgets"] as { environments: Record<string, { infrastructure: Estimate["budget"] }> };
   const result: Estimate[] = [];
   for (const [environment, members] of Map.groupBy(objects, (object) => object.tree.environment)) {
     const input = await policyInput(repository, environment, members);
-    const [answer] = policy.evaluate(input, "main/cost") as { result: Omit<Estimate, "environment"> }[];
-    if (!answer) throw new Error(`no estimate of ${environment}`);
+    const answer = ask<Omit<Estimate, "environment">>(policy, params, input, "main/cost");
     const budget = environments[environment]?.infrastructure;
-    result.push({ environment, ...answer.result, ...(budget ? { budget } : {}) });
+    result.push({ environment, ...answer, ...(budget ? { budget } : {}) });
   }
   return result;
 }

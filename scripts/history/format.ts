@@ -1,7 +1,5 @@
-import { readdirSync } from "node:fs";
-import { parse } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Colors } from "../report/format.ts";
+import { type Colors, moduleNames } from "../report/format.ts";
 import type { Comparison } from "./compare.ts";
 
 /** An output format of a comparison: the default export of formats/<name>.ts, which is all it takes to add one. */
@@ -11,10 +9,7 @@ const FORMATS = fileURLToPath(new URL("formats", import.meta.url));
 
 /** The names of the formats: those of their files. */
 export function diffFormatNames(): string[] {
-  return readdirSync(FORMATS)
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => parse(file).name)
-    .sort();
+  return moduleNames(FORMATS);
 }
 
 /** Loads one format by its name. */

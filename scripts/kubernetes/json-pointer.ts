@@ -8,6 +8,11 @@ export function tokensOf(pointer: string): string[] {
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** A pointer's tokens as the path of a YAML node: what is all digits is an index. */
+export function yamlPathOf(pointer: string): (string | number)[] {
+  return tokensOf(pointer).map((token) => (/^\d+$/.test(token) ? Number(token) : token));
+}
+
 /** The value at a pointer, or undefined. */
 export function valueAt(object: unknown, pointer: string): unknown {
   return tokensOf(pointer).reduce<unknown>((value, token) => (value as Record<string, unknown> | undefined | null)?.[token], object);

@@ -1,7 +1,7 @@
 import type { Kustomization } from "../discover/kustomization.ts";
 import { sourceAt } from "../discover/yaml-file.ts";
 import type { Finding } from "../finding.ts";
-import { tokensOf } from "../kubernetes/json-pointer.ts";
+import { yamlPathOf } from "../kubernetes/json-pointer.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
 import type { Models } from "./index.ts";
 import type { Verdicts } from "./verdicts.ts";
@@ -21,7 +21,7 @@ export async function checkKustomizations(kustomizations: Iterable<Kustomization
     const violations = await models.shapeViolations(manifest);
     if (violations.length === 0) verdicts?.add(manifest);
     return violations.map((violation): Finding => {
-      const path = tokensOf(violation.path).map((token) => (/^\d+$/.test(token) ? Number(token) : token));
+      const path = yamlPathOf(violation.path);
       const isField = violation.rule === "model/unknown-field";
       return { severity: "error", ...violation, source: sourceAt(yaml, 0, path, { key: isField }) };
     });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { digest, readCache, writeCache } from "../cache.ts";
 import { readYaml, sourceAt, type YamlFile } from "../discover/yaml-file.ts";
 import { UserError } from "../errors.ts";
-import { tokensOf } from "../kubernetes/json-pointer.ts";
+import { yamlPathOf } from "../kubernetes/json-pointer.ts";
 import { explainErrors } from "../model/schema-error.ts";
 import { compileSchema } from "../model/schemas.ts";
 
@@ -28,6 +28,6 @@ export async function readChecked(root: string, file: string, schemaFile: string
 }
 
 function fail(yaml: YamlFile, pointer: string, message: string, key: boolean): never {
-  const path = tokensOf(pointer).map((token) => (/^\d+$/.test(token) ? Number(token) : token));
+  const path = yamlPathOf(pointer);
   throw new UserError(`${pointer || "/"}: ${message}`, sourceAt(yaml, 0, path, { key }));
 }

@@ -22,7 +22,7 @@ export function evaluate(
   input: { readonly environment: string },
   entrypoint = "main/findings",
 ): Finding[] {
-  return judge(module, data, input, entrypoint).map((judgement) => {
+  return ask<Judgement[]>(module.policy, data, input, entrypoint).map((judgement) => {
     const metadata = module.rules[judgement.rule];
     if (!metadata) throw new Error(`the rule ${judgement.rule} has no metadata`);
     const { rule, message, object, path } = judgement;
@@ -38,11 +38,19 @@ export function evaluate(
   });
 }
 
-/** Nothing may pass because a policy could not be worked out. */
-function judge(module: PolicyModule, data: Readonly<Record<string, unknown>>, input: { readonly environment: string }, entrypoint: string): Judgement[] {
+/**
+ * Asks the policies by one of their entrypoints.
+ * @throws Error naming the environment: nothing may pass because a policy could not be worked out
+ */
+export function ask<Answer>(
+  policy: PolicyModule["policy"],
+  data: Readonly<Record<string, unknown>>,
+  input: { readonly environment: string },
+  entrypoint: string,
+): Answer {
   try {
-    module.policy.setData({ params: data });
-    const [answer] = module.policy.evaluate(input, entrypoint) as { result: Judgement[] }[];
+    policy.setData({ params: data });
+    const [answer] = policy.evaluate(input, entrypoint) as { result: Answer }[];
     if (answer) return answer.result;
   } catch (cause) {
     throw new Error(`the policies failed over ${input.environment}: ${cause instanceof Error ? cause.message : String(cause)}`);

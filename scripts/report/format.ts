@@ -21,7 +21,12 @@ const FORMATS = fileURLToPath(new URL("formats", import.meta.url));
 
 /** The names of the formats: those of their files. */
 export function formatNames(): string[] {
-  return readdirSync(FORMATS)
+  return moduleNames(FORMATS);
+}
+
+/** The names of the modules in a folder, sorted: where a file is all it takes to add something. */
+export function moduleNames(folder: string): string[] {
+  return readdirSync(folder)
     .filter((file) => file.endsWith(".ts"))
     .map((file) => parse(file).name)
     .sort();

@@ -30,6 +30,11 @@ export interface Shared extends Finding {
   readonly environments: readonly string[];
 }
 
+/** What findings are grouped under: "production and staging / redis". */
+export function groupTitle({ environments, application }: Shared): string {
+  return [list(environments) || "repository", application].filter(Boolean).join(" / ");
+}
+
 /** Findings with the same cause, said once: a line of a base shows in every environment that is built on it. */
 export function shareFindings(findings: readonly Finding[]): Shared[] {
   const cause = ({ rule, message, source, path, object, application, environment }: Finding) =>

@@ -1,3 +1,4 @@
+import { escapeText } from "../../report/html/markup.ts";
 import { list, objectName } from "../../report/wording.ts";
 import type { ObjectChange } from "../compare.ts";
 import { byApplication, countChanges, patchLines, totals } from "../describe.ts";
@@ -19,10 +20,10 @@ const html: DiffFormat = (comparison) => {
   const sections = [...byApplication(comparison.changes)].map(([name, changes]) => section(name, changes));
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeText(title)}</title><style>${STYLE}</style></head>
 <body>
 <h1>What would change</h1>
-<p>${escapeHtml(title)}</p>
+<p>${escapeText(title)}</p>
 ${sections.join("\n")}
 </body>
 </html>
@@ -34,22 +35,16 @@ export default html;
 function section(name: string, changes: readonly ObjectChange[]): string {
   const { added, changed, pruned } = countChanges(changes);
   const counts = `${added} added, ${changed} changed, ${pruned} pruned`;
-  return `<details open><summary><strong>${escapeHtml(name)}</strong>: ${counts}</summary>\n${changes.map(objectHtml).join("\n")}\n</details>`;
+  return `<details open><summary><strong>${escapeText(name)}</strong>: ${counts}</summary>\n${changes.map(objectHtml).join("\n")}\n</details>`;
 }
 
 function objectHtml({ kind, object, fields, restarts }: ObjectChange): string {
-  const restarted = restarts.length > 0 ? `<p>Restarts ${escapeHtml(list(restarts.map(objectName)))}.</p>` : "";
-  const parts = fields.map((field) => `<h4>${escapeHtml(field.field)}</h4><pre>${patchLines(field).map(lineHtml).join("\n")}</pre>`);
-  return `<h3><span class="${kind}">${kind}</span> ${escapeHtml(objectName(object))}</h3>${restarted}${parts.join("")}`;
+  const restarted = restarts.length > 0 ? `<p>Restarts ${escapeText(list(restarts.map(objectName)))}.</p>` : "";
+  const parts = fields.map((field) => `<h4>${escapeText(field.field)}</h4><pre>${patchLines(field).map(lineHtml).join("\n")}</pre>`);
+  return `<h3><span class="${kind}">${kind}</span> ${escapeText(objectName(object))}</h3>${restarted}${parts.join("")}`;
 }
 
 function lineHtml(line: string): string {
   const tag = line.startsWith("+") ? "ins" : line.startsWith("-") ? "del" : undefined;
-  return tag ? `<${tag}>${escapeHtml(line)}</${tag}>` : escapeHtml(line);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] as string);
+  return tag ? `<${tag}>${escapeText(line)}</${tag}>` : escapeText(line);
 }

@@ -1,6 +1,6 @@
 import { parseYaml, readText, sourceAt } from "../../discover/yaml-file.ts";
 import type { Source } from "../../finding.ts";
-import { tokensOf } from "../../kubernetes/json-pointer.ts";
+import { yamlPathOf } from "../../kubernetes/json-pointer.ts";
 import { type Hit, insideString } from "./hit.ts";
 
 /**
@@ -20,6 +20,6 @@ export function inString(root: string, hit: Hit, value: string, inside: string):
 }
 
 function placeInJson(value: string, pointer: string): { line: number; column: number } {
-  const path = tokensOf(pointer).map((token) => (/^\d+$/.test(token) ? Number(token) : token));
+  const path = yamlPathOf(pointer);
   return sourceAt(parseYaml(value, "string"), 0, path);
 }

@@ -1,6 +1,6 @@
 import type { Format } from "../format.ts";
 import type { Report, Summary } from "../summary.ts";
-import { chain, escapeMarkdown, list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
+import { chain, escapeMarkdown, groupTitle, list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what is put around. */
 const LIMIT = 60_000;
@@ -33,7 +33,7 @@ function work({ objects, trees, environments, policies, excepted, notChecked }: 
 }
 
 function sections(findings: readonly Shared[]): string[] {
-  const groups = Map.groupBy(findings, ({ environments, application }) => [list(environments) || "repository", application].filter(Boolean).join(" / "));
+  const groups = Map.groupBy(findings, groupTitle);
   return [...groups].flatMap(([title, group]) => [
     `<details open><summary><b>${escapeMarkdown(title)}</b>: ${group.length}</summary>`,
     "",

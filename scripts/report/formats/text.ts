@@ -2,7 +2,7 @@ import type { Severity } from "../../finding.ts";
 import { type Excerpt, excerptOf } from "../excerpt.ts";
 import type { Colors, Context, Format } from "../format.ts";
 import type { Summary } from "../summary.ts";
-import { chain, list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
+import { chain, groupTitle, list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
 
 /** More findings than this are said in a line each: nobody scrolls through a thousand excerpts. */
 const LONG = 100;
@@ -15,7 +15,7 @@ const text: Format = ({ summary, findings }, context) => {
   const { bold, underline } = context.colors;
   const shared = shareFindings(findings);
   const isLong = shared.length > LONG;
-  const groups = Map.groupBy(shared, ({ environments, application }) => [list(environments) || "repository", application].filter(Boolean).join(" / "));
+  const groups = Map.groupBy(shared, groupTitle);
   const format = (finding: Shared) => (isLong ? firstLine(finding, context.colors) : formatFinding(finding, context));
   const sections = [...groups].map(([title, group]) => [bold(underline(title)), "", ...group.map(format), ...(isLong ? [""] : [])].join("\n"));
   return [...sections, ...(isLong ? countByRule(shared, context.colors) : []), formatSummary(summary, context.colors), ""].join("\n");

@@ -29,7 +29,7 @@ function asText(value: Value): string {
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /** Characters that reorder text (CVE-2021-42574) or control a terminal are shown as what they are. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return (
     text
       .replace(/[&<>"']/g, (character) => ENTITIES[character] as string)
