@@ -2,7 +2,7 @@
 # title: Autoscalers state their maximum
 # description: KEDA goes to 100 replicas where nobody says how far.
 # related_resources:
-#   - ref: https://keda.sh/docs/latest/reference/scaledobject-spec/
+#   - https://keda.sh/docs/latest/reference/scaledobject-spec/
 # custom:
 #   severity: error
 #   help: Set spec.maxReplicaCount.
@@ -11,7 +11,8 @@ package rules.budget["autoscaler-maximum"]
 import data.lib.finding
 import data.lib.objects
 
-findings contains finding.at(manifest, "/spec/maxReplicaCount", "there is no maxReplicaCount, so KEDA goes up to 100 replicas") if {
+findings contains found if {
 	some manifest in objects.of("keda.sh/ScaledObject")
 	not manifest.spec.maxReplicaCount
+	found := finding.at(manifest, "/spec/maxReplicaCount", "there is no maxReplicaCount, so KEDA goes up to 100 replicas")
 }

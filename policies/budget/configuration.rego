@@ -4,7 +4,7 @@
 #   The application stops spending at the limits of its configuration; they have to be those of
 #   policies/data/budgets.yaml.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/configuration/configmap/
+#   - https://kubernetes.io/docs/concepts/configuration/configmap/
 # custom:
 #   severity: error
 #   help: Set the same number in both places.
@@ -13,13 +13,14 @@ package rules.budget.configuration
 import data.lib.finding
 import data.lib.objects
 
-findings contains finding.at(manifest, concat("", ["/data", finding.pointer([key])]), message) if {
+findings contains found if {
 	some manifest in config_maps
 	some period, key in data.params.budgets.configuration.keys
 	wanted := data.params.budgets.environments[input.environment].llm[period]
 	value := object.get(objects.map_of(manifest, "data"), key, "")
 	not is_amount(value, wanted)
 	message := sprintf("%s is \"%s\", and the %s budget is %v USD", [key, value, period, wanted])
+	found := finding.at(manifest, concat("", ["/data", finding.pointer([key])]), message)
 }
 
 # Kustomize adds a hash to the name of a generated ConfigMap.

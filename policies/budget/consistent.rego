@@ -4,7 +4,7 @@
 #   A weekly limit above seven daily ones, or a monthly one above thirty-one, can never be reached; a longer
 #   period below a shorter one makes the shorter one void.
 # related_resources:
-#   - ref: https://www.finops.org/framework/capabilities/budgeting/
+#   - https://www.finops.org/framework/capabilities/budgeting/
 # custom:
 #   severity: error
 #   help: Correct the numbers in policies/data/budgets.yaml.
@@ -19,10 +19,11 @@ periods := [
 	{"short": "weekly", "long": "monthly", "times": 5},
 ]
 
-findings contains finding.everywhere(sprintf("the %s budget: %s", [name, problem(budget, pair)])) if {
+findings contains found if {
 	some name in ["infrastructure", "llm"]
 	budget := data.params.budgets.environments[input.environment][name]
 	some pair in periods
+	found := finding.everywhere(sprintf("the %s budget: %s", [name, problem(budget, pair)]))
 }
 
 problem(budget, pair) := sprintf("%s %v USD is more than %d times %s %v USD", [pair.long, budget[pair.long], pair.times, pair.short, budget[pair.short]]) if {

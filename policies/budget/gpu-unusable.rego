@@ -4,8 +4,8 @@
 #   A GPU that is reserved and cannot be used costs like one that is: held by an init container, by a pod that no
 #   GPU node is chosen for, or a second slice of one that is shared.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
-#   - ref: https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-sharing.html
+#   - https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
+#   - https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-sharing.html
 # custom:
 #   severity: error
 #   help: Let one long-running container ask for the GPU, on a node chosen by nodeSelector or affinity.
@@ -18,27 +18,30 @@ import data.lib.workloads
 
 gpu := "nvidia.com/gpu"
 
-findings contains finding.at(entry.object, concat("", [entry.path, "/resources/limits/nvidia.com~1gpu"]), message) if {
+findings contains found if {
 	some entry in workloads.containers
 	entry.field == "initContainers"
 	not workloads.is_sidecar(entry)
 	entry.container.resources.limits[gpu]
 	message := sprintf("%s holds a GPU for as long as the pod lives, and ends before it", [workloads.described(entry)])
+	found := finding.at(entry.object, concat("", [entry.path, "/resources/limits/nvidia.com~1gpu"]), message)
 }
 
-findings contains finding.at(pod.object, concat("", [pod.path, "/nodeSelector"]), message) if {
+findings contains found if {
 	message := "the pod asks for a GPU, and neither nodeSelector nor affinity chooses a node with one"
 	some pod in workloads.all
 	capacity.requested(pod, gpu) > 0
 	not chooses_node(pod.spec)
+	found := finding.at(pod.object, concat("", [pod.path, "/nodeSelector"]), message)
 }
 
-findings contains finding.at(entry.object, concat("", [entry.path, "/resources/limits/nvidia.com~1gpu"]), message) if {
+findings contains found if {
 	cost.slices > 1
 	some entry in workloads.containers
 	slices := capacity.parsed(entry.container.resources.limits[gpu])
 	slices > 1
 	message := sprintf("%s asks for %d slices of a time-sliced GPU, which is no more than one", [workloads.described(entry), slices])
+	found := finding.at(entry.object, concat("", [entry.path, "/resources/limits/nvidia.com~1gpu"]), message)
 }
 
 chooses_node(spec) if {

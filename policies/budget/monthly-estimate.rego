@@ -4,7 +4,7 @@
 #   What is rendered, at the expected scale and the prices of policies/data/prices.yaml, must not cost more than
 #   policies/data/budgets.yaml allows.
 # related_resources:
-#   - ref: https://www.finops.org/framework/capabilities/budgeting/
+#   - https://www.finops.org/framework/capabilities/budgeting/
 # custom:
 #   severity: error
 #   help: >-
@@ -15,9 +15,10 @@ package rules.budget["monthly-estimate"]
 import data.lib.cost
 import data.lib.finding
 
-findings contains finding.everywhere(message) if {
+findings contains found if {
 	budget := data.params.budgets.environments[input.environment].infrastructure.monthly
 	month := cost.estimate.monthly.expected
 	month > budget
 	message := sprintf("an expected month costs %d USD, and the budget is %v USD", [round(month), budget])
+	found := finding.everywhere(message)
 }

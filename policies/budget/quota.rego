@@ -4,7 +4,7 @@
 #   A ResourceQuota below what the autoscalers may start, with the pods that a rolling update adds, refuses pods
 #   just when they are needed.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/policy/resource-quotas/
+#   - https://kubernetes.io/docs/concepts/policy/resource-quotas/
 # custom:
 #   severity: error
 #   help: Raise the quota, or lower the maximum.
@@ -15,13 +15,14 @@ import data.lib.finding
 import data.lib.objects
 import data.lib.scale
 
-findings contains finding.at(quota, concat("", ["/spec/hard", finding.pointer([name])]), message) if {
+findings contains found if {
 	some quota in objects.of("ResourceQuota")
 	count(objects.map_of(quota.spec, "scopeSelector")) + count(objects.list_of(quota.spec, "scopes")) == 0
 	some name, hard in quota.spec.hard
 	needed := needs(objects.namespace_of(quota), name)
 	needed > capacity.parsed(hard)
 	message := sprintf("%s is %v, and the maximum scale of the namespace needs %s", [name, hard, shown(name, needed)])
+	found := finding.at(quota, concat("", ["/spec/hard", finding.pointer([name])]), message)
 }
 
 needs(namespace, "pods") := sum([pods(entry) | some entry in members(namespace)])

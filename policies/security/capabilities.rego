@@ -4,8 +4,8 @@
 #   A capability is a piece of root. At the level baseline the usual set of container runtimes may be added, at
 #   restricted only NET_BIND_SERVICE.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
-#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
 # custom:
 #   severity: error
 #   help: Remove the capability; a program that listens on a port below 1024 may add NET_BIND_SERVICE.
@@ -36,9 +36,10 @@ allowed(pod) := {"NET_BIND_SERVICE"} if {
 	not pod_security.is_windows(pod)
 } else := baseline
 
-findings contains finding.at(entry.object, concat("", [entry.path, "/securityContext/capabilities/add/", format_int(i, 10)]), message) if {
+findings contains found if {
 	some entry in pod_security.containers_from("baseline")
 	some i, capability in entry.container.securityContext.capabilities.add
 	not capability in allowed(entry.pod)
 	message := sprintf("%s adds the capability %s", [workloads.described(entry), capability])
+	found := finding.at(entry.object, concat("", [entry.path, "/securityContext/capabilities/add/", format_int(i, 10)]), message)
 }

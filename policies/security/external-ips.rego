@@ -2,7 +2,7 @@
 # title: No external IPs
 # description: A Service with externalIPs takes over traffic to that address from the whole cluster (CVE-2020-8554).
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/services-networking/service/#external-ips
+#   - https://kubernetes.io/docs/concepts/services-networking/service/#external-ips
 # custom:
 #   severity: error
 #   help: Remove spec.externalIPs; use an Ingress or a LoadBalancer.
@@ -11,9 +11,10 @@ package rules.security["external-ips"]
 import data.lib.finding
 import data.lib.objects
 
-findings contains finding.at(manifest, "/spec/externalIPs", message) if {
+findings contains found if {
 	some manifest in objects.of("Service")
 	addresses := objects.list_of(manifest.spec, "externalIPs")
 	count(addresses) > 0
 	message := sprintf("the Service claims %s", [concat(", ", addresses)])
+	found := finding.at(manifest, "/spec/externalIPs", message)
 }

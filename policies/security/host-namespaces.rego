@@ -3,7 +3,7 @@
 # description: >-
 #   A pod in the network, process or IPC namespace of its node sees and reaches what other pods and the node do.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
 # custom:
 #   severity: error
 #   help: Remove the field; publish ports by a Service.
@@ -12,9 +12,10 @@ package rules.security["host-namespaces"]
 import data.lib.finding
 import data.lib.pod_security
 
-findings contains finding.at(pod.object, concat("/", [pod.path, field]), message) if {
+findings contains found if {
 	some pod in pod_security.pods_from("baseline")
 	some field in ["hostNetwork", "hostPID", "hostIPC"]
 	pod.spec[field] == true
 	message := sprintf("the pod sets %s", [field])
+	found := finding.at(pod.object, concat("/", [pod.path, field]), message)
 }

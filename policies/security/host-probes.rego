@@ -4,7 +4,7 @@
 #   The kubelet opens the connection of a probe, so a host there makes it ask any address that the node can reach
 #   (Kubernetes 1.34).
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
 # custom:
 #   severity: error
 #   help: Remove host; the probe then asks the pod itself.
@@ -22,11 +22,12 @@ handlers := [
 	["lifecycle", "preStop"],
 ]
 
-findings contains finding.at(entry.object, concat("", [entry.path, finding.pointer(handler), "/", action, "/host"]), message) if {
+findings contains found if {
 	some entry in pod_security.containers_from("baseline")
 	some handler in handlers
 	some action in ["httpGet", "tcpSocket"]
 	host := object.get(entry.container, array.concat(handler, [action, "host"]), "")
 	not host in {"", null}
 	message := sprintf("%s of %s asks host %s", [concat(".", handler), workloads.described(entry), host])
+	found := finding.at(entry.object, concat("", [entry.path, finding.pointer(handler), "/", action, "/host"]), message)
 }

@@ -2,7 +2,7 @@
 # title: No Windows HostProcess pods
 # description: A HostProcess container runs on the Windows node itself.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
 # custom:
 #   severity: error
 #   help: Remove windowsOptions.hostProcess.
@@ -11,8 +11,9 @@ package rules.security["host-process"]
 import data.lib.finding
 import data.lib.pod_security
 
-findings contains finding.at(entry.object, concat("", [entry.path, "/windowsOptions/hostProcess"]), message) if {
+findings contains found if {
 	some entry in pod_security.contexts_from("baseline")
 	entry.context.windowsOptions.hostProcess == true
 	message := sprintf("%s is a HostProcess", [entry.what])
+	found := finding.at(entry.object, concat("", [entry.path, "/windowsOptions/hostProcess"]), message)
 }

@@ -2,7 +2,7 @@
 # title: Images come from known registries
 # description: Whoever owns a registry decides what runs. Those that may are listed in policies/data/registries.yaml.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/containers/images/
+#   - https://kubernetes.io/docs/concepts/containers/images/
 # custom:
 #   severity: error
 #   help: Mirror the image to an allowed registry, or add the registry to policies/data/registries.yaml.
@@ -12,12 +12,13 @@ import data.lib.finding
 import data.lib.images
 import data.lib.workloads
 
-findings contains finding.at(entry.object, concat("", [entry.path, "/image"]), message) if {
+findings contains found if {
 	some entry in workloads.containers
 	image := images.parse(entry.container.image)
 	name := concat("/", [image.registry, image.repository])
 	not is_allowed(name)
 	message := sprintf("%s runs %s, and %s is not an allowed registry", [workloads.described(entry), entry.container.image, image.registry])
+	found := finding.at(entry.object, concat("", [entry.path, "/image"]), message)
 }
 
 is_allowed(name) if {

@@ -4,7 +4,7 @@
 #   Under a floating tag two nodes run two programs, a restart is an upgrade, and a rollback in Git rolls nothing
 #   back.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/containers/images/#image-names
+#   - https://kubernetes.io/docs/concepts/containers/images/#image-names
 # custom:
 #   severity: error
 #   help: Use a full version as the tag, or a digest.
@@ -14,12 +14,13 @@ import data.lib.finding
 import data.lib.images
 import data.lib.workloads
 
-findings contains finding.at(entry.object, concat("", [entry.path, "/image"]), message) if {
+findings contains found if {
 	some entry in workloads.containers
 	image := images.parse(entry.container.image)
 	image.digest == ""
 	problem := floating(image.tag)
 	message := sprintf("%s runs %s: %s", [workloads.described(entry), entry.container.image, problem])
+	found := finding.at(entry.object, concat("", [entry.path, "/image"]), message)
 }
 
 floating("") := "it has no tag, which means latest"

@@ -4,7 +4,7 @@
 #   What an operator or Prometheus asks a program is nobody else's business; on the internet it is a switch for
 #   strangers.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/services-networking/ingress/
+#   - https://kubernetes.io/docs/concepts/services-networking/ingress/
 # custom:
 #   severity: error
 #   help: >-
@@ -16,15 +16,16 @@ import data.lib.finding
 import data.lib.ingresses
 import data.lib.objects
 
-findings contains finding.at(route.object, route.pointer, message) if {
+findings contains found if {
 	some route in ingresses.routes
 	not route.guarded
 	some private in data.params.security.private_paths
 	ingresses.covers({"path": private, "prefix": true}, route.path)
 	message := sprintf("%s%s is published", [route.host, route.path])
+	found := finding.at(route.object, route.pointer, message)
 }
 
-findings contains finding.at(route.object, route.pointer, message) if {
+findings contains found if {
 	some route in ingresses.routes
 	not route.guarded
 	some private in data.params.security.private_paths_of[concat("/", [objects.namespace_of(route.object), route.service])]
@@ -32,6 +33,7 @@ findings contains finding.at(route.object, route.pointer, message) if {
 	lower(route.path) != lower(private)
 	not shielded(route.host, private)
 	message := sprintf("%s%s publishes %s of Service %s too", [route.host, route.path, private, route.service])
+	found := finding.at(route.object, route.pointer, message)
 }
 
 # A longer path of the same host goes first.

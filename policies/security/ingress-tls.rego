@@ -2,7 +2,7 @@
 # title: Ingresses use TLS
 # description: Without TLS for its host, everything a user sends travels in plain text.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/services-networking/ingress/
+#   - https://kubernetes.io/docs/concepts/services-networking/ingress/
 # custom:
 #   severity: error
 #   help: Add the host to spec.tls with the secret of its certificate.
@@ -11,19 +11,21 @@ package rules.security["ingress-tls"]
 import data.lib.finding
 import data.lib.objects
 
-findings contains finding.at(manifest, concat("/", ["/spec/rules", format_int(i, 10), "host"]), message) if {
+findings contains found if {
 	some manifest in objects.of("networking.k8s.io/Ingress")
 	some i, rule in manifest.spec.rules
 	host := object.get(rule, "host", "")
 	not secured(objects.namespace_of(manifest), host)
 	message := sprintf("%s has no entry in spec.tls", [described(host)])
+	found := finding.at(manifest, concat("/", ["/spec/rules", format_int(i, 10), "host"]), message)
 }
 
-findings contains finding.at(manifest, "/spec/defaultBackend", "the default backend answers every host, and there is no entry in spec.tls") if {
+findings contains found if {
 	some manifest in objects.of("networking.k8s.io/Ingress")
 	manifest.spec.defaultBackend
 	count(objects.list_of(manifest.spec, "rules")) == 0
 	count(objects.list_of(manifest.spec, "tls")) == 0
+	found := finding.at(manifest, "/spec/defaultBackend", "the default backend answers every host, and there is no entry in spec.tls")
 }
 
 described("") := "the rule for every host"

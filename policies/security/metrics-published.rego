@@ -4,8 +4,8 @@
 #   The path that Prometheus scrapes, on the port that the Ingress publishes, is open to everybody who reaches the
 #   Ingress.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/services-networking/ingress/
-#   - ref: https://prometheus.io/docs/operating/security/
+#   - https://kubernetes.io/docs/concepts/services-networking/ingress/
+#   - https://prometheus.io/docs/operating/security/
 # custom:
 #   severity: error
 #   help: Serve the metrics on a port of their own, or deny the path in the Ingress.
@@ -16,7 +16,7 @@ import data.lib.ingresses
 import data.lib.labels
 import data.lib.objects
 
-findings contains finding.at(route.object, route.pointer, message) if {
+findings contains found if {
 	some route in ingresses.routes
 	not route.guarded
 	some service in objects.in_namespace("Service", objects.namespace_of(route.object))
@@ -25,6 +25,7 @@ findings contains finding.at(route.object, route.pointer, message) if {
 	ingresses.covers(route, path)
 	not shielded(route.host, path)
 	message := sprintf("%s%s publishes the metrics at %s of Service %s", [route.host, route.path, path, route.service])
+	found := finding.at(route.object, route.pointer, message)
 }
 
 # The paths that a ServiceMonitor asks on a port of a Service.

@@ -2,7 +2,7 @@
 # title: Namespaces declare their Pod Security level
 # description: Without the label a namespace is held to whatever its cluster happens to default to.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-admission/
+#   - https://kubernetes.io/docs/concepts/security/pod-security-admission/
 # custom:
 #   severity: error
 #   help: >-
@@ -13,10 +13,11 @@ import data.lib.finding
 import data.lib.objects
 import data.lib.pod_security
 
-findings contains finding.at(manifest, path, message) if {
+findings contains found if {
 	some manifest in objects.of("Namespace")
 	path := concat("", ["/metadata/labels", finding.pointer([pod_security.label])])
 	message := problem(objects.labels_of(manifest))
+	found := finding.at(manifest, path, message)
 }
 
 problem(labels) := sprintf("has no label %s", [pod_security.label]) if not labels[pod_security.label]

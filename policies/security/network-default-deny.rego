@@ -2,7 +2,7 @@
 # title: Namespaces deny by default
 # description: Where no NetworkPolicy selects a pod, every pod of the cluster reaches it, and it reaches everything.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/
+#   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
 #   severity: error
 #   help: >-

@@ -4,7 +4,7 @@
 #   The metadata service of a node (169.254.169.254, fd00:ec2::254) hands out the node's cloud credentials to
 #   whoever asks.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/#restricting-cloud-metadata-api-access
+#   - https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/#restricting-cloud-metadata-api-access
 # custom:
 #   severity: error
 #   help: Add the address, or 169.254.0.0/16, to ipBlock.except.
@@ -15,7 +15,7 @@ import data.lib.objects
 
 addresses := {"169.254.169.254/32", "fd00:ec2::254/128"}
 
-findings contains finding.at(policy, concat("/", ["/spec/egress", format_int(i, 10), "to", format_int(j, 10), "ipBlock"]), message) if {
+findings contains found if {
 	some policy in objects.of("networking.k8s.io/NetworkPolicy")
 	some i, rule in objects.list_of(policy.spec, "egress")
 	some j, peer in objects.list_of(rule, "to")
@@ -23,6 +23,7 @@ findings contains finding.at(policy, concat("/", ["/spec/egress", format_int(i, 
 	within(peer.ipBlock.cidr, address)
 	not excepted(peer.ipBlock, address)
 	message := sprintf("%s includes the metadata service %s", [peer.ipBlock.cidr, split(address, "/")[0]])
+	found := finding.at(policy, concat("/", ["/spec/egress", format_int(i, 10), "to", format_int(j, 10), "ipBlock"]), message)
 }
 
 excepted(block, address) if {

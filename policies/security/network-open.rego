@@ -2,7 +2,7 @@
 # title: No NetworkPolicy that allows everything
 # description: An empty rule allows every peer on every port; beside it all other policies of the pods are void.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/
+#   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
 #   severity: error
 #   help: Name the peers or the ports.
@@ -11,13 +11,14 @@ package rules.security["network-open"]
 import data.lib.finding
 import data.lib.objects
 
-findings contains finding.at(policy, concat("/", ["/spec", field, format_int(i, 10)]), message) if {
+findings contains found if {
 	some policy in objects.of("networking.k8s.io/NetworkPolicy")
 	some field, peers in {"ingress": "from", "egress": "to"}
 	some i, rule in objects.list_of(policy.spec, field)
 	count(objects.list_of(rule, "ports")) == 0
 	is_everybody(rule, peers)
 	message := sprintf("allows all %s traffic on every port", [field])
+	found := finding.at(policy, concat("/", ["/spec", field, format_int(i, 10)]), message)
 }
 
 is_everybody(rule, peers) if count(objects.list_of(rule, peers)) == 0

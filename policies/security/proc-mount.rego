@@ -3,8 +3,8 @@
 # description: >-
 #   An unmasked /proc shows and changes the kernel of the node. At baseline a pod in a user namespace may have it.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
-#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
 # custom:
 #   severity: error
 #   help: Remove securityContext.procMount.
@@ -14,12 +14,13 @@ import data.lib.finding
 import data.lib.pod_security
 import data.lib.workloads
 
-findings contains finding.at(entry.object, concat("", [entry.path, "/securityContext/procMount"]), message) if {
+findings contains found if {
 	some entry in pod_security.containers_from("baseline")
 	type := entry.container.securityContext.procMount
 	not type in {"Default", null}
 	not may(entry.pod)
 	message := sprintf("%s has procMount %s", [workloads.described(entry), type])
+	found := finding.at(entry.object, concat("", [entry.path, "/securityContext/procMount"]), message)
 }
 
 may(pod) if {

@@ -4,7 +4,7 @@
 #   A NodePort or LoadBalancer Service reaches its pods without the TLS, limits and logs of the ingress
 #   controller.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types
+#   - https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types
 # custom:
 #   severity: warning
 #   help: Use a ClusterIP Service behind an Ingress, or limit the LoadBalancer by loadBalancerSourceRanges.
@@ -13,9 +13,10 @@ package rules.security["public-service"]
 import data.lib.finding
 import data.lib.objects
 
-findings contains finding.at(manifest, "/spec/type", message) if {
+findings contains found if {
 	some manifest in objects.of("Service")
 	manifest.spec.type in {"NodePort", "LoadBalancer"}
 	count(objects.list_of(manifest.spec, "loadBalancerSourceRanges")) == 0
 	message := sprintf("the Service is of type %s, open to every address", [manifest.spec.type])
+	found := finding.at(manifest, "/spec/type", message)
 }

@@ -2,7 +2,7 @@
 # title: Nobody is cluster-admin
 # description: cluster-admin may do anything to anything, and no review of other roles matters beside it.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+#   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:
 #   severity: error
 #   help: >-
@@ -13,10 +13,11 @@ package rules.security["rbac-cluster-admin"]
 import data.lib.finding
 import data.lib.rbac
 
-findings contains finding.at(manifest, "/roleRef/name", message) if {
+findings contains found if {
 	some manifest in rbac.bindings
 	manifest.roleRef.kind == "ClusterRole"
 	manifest.roleRef.name == "cluster-admin"
 	not data.params.security.cluster_admins[rbac.listed_name(manifest)]
 	message := sprintf("binds cluster-admin to %s", [concat(", ", [subject.name | some subject in manifest.subjects])])
+	found := finding.at(manifest, "/roleRef/name", message)
 }

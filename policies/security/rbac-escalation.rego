@@ -4,8 +4,8 @@
 #   Who holds one of these rights can give itself others: by binding any role, by acting as another, by reaching
 #   the kubelet or the admission of every object.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
-#   - ref: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
+#   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+#   - https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
 # custom:
 #   severity: error
 #   help: Remove the right; let a person or Argo CD create what needs it.
@@ -35,7 +35,7 @@ ways := [
 	},
 ]
 
-findings contains finding.at(entry.object, entry.path, message) if {
+findings contains found if {
 	some entry in rbac.rules
 	some way in ways
 	rbac.grants(entry.rule, way.group, way.resources, way.verbs)
@@ -44,4 +44,5 @@ findings contains finding.at(entry.object, entry.path, message) if {
 		concat(", ", sort([resource | some resource in entry.rule.resources; resource in way.resources])),
 		way.means,
 	])
+	found := finding.at(entry.object, entry.path, message)
 }

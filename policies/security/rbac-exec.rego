@@ -2,7 +2,7 @@
 # title: No way into pods
 # description: exec, attach and port-forward give the rights, secrets and network of every pod of the namespace.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+#   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:
 #   severity: error
 #   help: Remove the right; people get it for a time, through their own accounts.
@@ -11,9 +11,10 @@ package rules.security["rbac-exec"]
 import data.lib.finding
 import data.lib.rbac
 
-findings contains finding.at(entry.object, concat("", [entry.path, "/resources"]), message) if {
+findings contains found if {
 	some entry in rbac.rules
 	ways := {"pods/exec", "pods/attach", "pods/portforward", "pods/ephemeralcontainers"}
 	rbac.grants(entry.rule, "", ways, {"create", "get", "update", "patch"})
 	message := sprintf("opens %s", [concat(", ", sort([resource | some resource in entry.rule.resources; resource in ways]))])
+	found := finding.at(entry.object, concat("", [entry.path, "/resources"]), message)
 }

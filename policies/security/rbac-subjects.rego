@@ -4,7 +4,7 @@
 #   A role of everybody, of every service account, or of the account that pods get when they name none, is a role
 #   of the next pod that somebody breaks into.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+#   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:
 #   severity: error
 #   help: Bind the role to the ServiceAccount of the one program that needs it.
@@ -15,11 +15,12 @@ import data.lib.rbac
 
 everybody := {"system:anonymous", "system:unauthenticated", "system:authenticated", "system:serviceaccounts"}
 
-findings contains finding.at(manifest, concat("", ["/subjects/", format_int(i, 10), "/name"]), message) if {
+findings contains found if {
 	some manifest in rbac.bindings
 	some i, subject in manifest.subjects
 	what := problem(subject)
 	message := sprintf("binds %s to %s", [manifest.roleRef.name, what])
+	found := finding.at(manifest, concat("", ["/subjects/", format_int(i, 10), "/name"]), message)
 }
 
 problem(subject) := subject.name if subject.name in everybody

@@ -3,7 +3,7 @@
 # description: >-
 #   A wildcard grants what does not exist yet: the next custom resource, the next verb.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+#   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:
 #   severity: error
 #   help: Name the groups, resources and verbs.
@@ -13,10 +13,11 @@ import data.lib.finding
 import data.lib.objects
 import data.lib.rbac
 
-findings contains finding.at(entry.object, concat("/", [entry.path, field, format_int(i, 10)]), message) if {
+findings contains found if {
 	some entry in rbac.rules
 	some field in ["apiGroups", "resources", "verbs", "nonResourceURLs"]
 	some i, value in objects.list_of(entry.rule, field)
 	value in {"*", "*/*"}
 	message := sprintf("%s has the wildcard %s", [field, value])
+	found := finding.at(entry.object, concat("/", [entry.path, field, format_int(i, 10)]), message)
 }

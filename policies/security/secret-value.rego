@@ -4,7 +4,7 @@
 #   A secret in a ConfigMap, an environment variable, an argument or an annotation is readable for everybody who
 #   may read the object, and for everybody who may read the repository.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
+#   - https://kubernetes.io/docs/concepts/security/secrets-good-practices/
 # custom:
 #   severity: error
 #   help: Put the value into a secret store and read it through a Secret; revoke the one that was committed.
@@ -54,7 +54,7 @@ named(word) := [trim_left(parts[1], "-"), parts[2]] if {
 	parts := regex.find_all_string_submatch_n(`^(-{1,2}[A-Za-z0-9._-]+)=(.+)$`, word, 1)[0]
 } else := ["", word]
 
-findings contains finding.at(place.object, place.path, message) if {
+findings contains found if {
 	some place in places
 	is_string(place.value)
 	count(place.value) >= 16
@@ -62,21 +62,24 @@ findings contains finding.at(place.object, place.path, message) if {
 	some i, what in pattern_names
 	groups[i + 1] != ""
 	message := sprintf("%s looks like %s", [described(place), what])
+	found := finding.at(place.object, place.path, message)
 }
 
-findings contains finding.at(place.object, place.path, message) if {
+findings contains found if {
 	some place in places
 	regex.match(data.params.secrets.password_names, place.name)
 	is_value(place.value)
 	message := sprintf("%s is a password in plain text", [described(place)])
+	found := finding.at(place.object, place.path, message)
 }
 
-findings contains finding.at(place.object, place.path, message) if {
+findings contains found if {
 	some place in places
 	regex.match(data.params.secrets.secret_names, place.name)
 	is_value(place.value)
 	is_random(place.value)
 	message := sprintf("%s is random text under the name of a secret", [described(place)])
+	found := finding.at(place.object, place.path, message)
 }
 
 described(place) := sprintf(`the value of "%s"`, [place.name]) if place.name != ""

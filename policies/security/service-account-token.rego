@@ -4,7 +4,7 @@
 #   A pod with a token can speak to the API server as its ServiceAccount, and so can whoever gets into the pod.
 #   Where no role is bound to the account, the token serves nobody else.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
+#   - https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
 # custom:
 #   severity: error
 #   help: Set automountServiceAccountToken to false on the pod or on its ServiceAccount.
@@ -14,12 +14,13 @@ import data.lib.finding
 import data.lib.objects
 import data.lib.workloads
 
-findings contains finding.at(pod.object, concat("", [pod.path, "/automountServiceAccountToken"]), message) if {
+findings contains found if {
 	some pod in workloads.all
 	account := object.get(pod.spec, "serviceAccountName", "default")
 	mounts(pod, account)
 	not concat("/", [pod.namespace, account]) in bound
 	message := sprintf(`the token of ServiceAccount "%s" is mounted, and no role is bound to it here`, [account])
+	found := finding.at(pod.object, concat("", [pod.path, "/automountServiceAccountToken"]), message)
 }
 
 mounts(pod, _) if pod.spec.automountServiceAccountToken == true

@@ -2,8 +2,8 @@
 # title: Only safe sysctls
 # description: Most kernel parameters are shared by all pods of a node; only those that are not may be set.
 # related_resources:
-#   - ref: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
-#   - ref: https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+#   - https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
 # custom:
 #   severity: error
 #   help: Remove the sysctl, or set it on the nodes.
@@ -27,9 +27,10 @@ safe := {
 	"net.ipv4.tcp_wmem",
 }
 
-findings contains finding.at(pod.object, concat("", [pod.path, "/securityContext/sysctls/", format_int(i, 10)]), message) if {
+findings contains found if {
 	some pod in pod_security.pods_from("baseline")
 	some i, sysctl in pod.spec.securityContext.sysctls
 	not sysctl.name in safe
 	message := sprintf("the pod sets the sysctl %s", [sysctl.name])
+	found := finding.at(pod.object, concat("", [pod.path, "/securityContext/sysctls/", format_int(i, 10)]), message)
 }

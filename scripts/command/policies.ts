@@ -34,7 +34,7 @@ async function steps(wanted: readonly Step[], checkOnly: boolean): Promise<void>
     const opa = await tool("opa", say);
     const capabilities = join(scratch, "capabilities.json");
     writeFileSync(capabilities, runtimeCapabilities(await runTool(opa, ["capabilities", "--current"])));
-    const rego = ["--ignore", "*.yaml", POLICIES];
+    const rego = ["--ignore", "*.yaml", "--ignore", ".*", POLICIES];
     const actions: Record<Step, () => Promise<string>> = {
       check: async () => {
         checkVerbs(policySources());
@@ -43,7 +43,11 @@ async function steps(wanted: readonly Step[], checkOnly: boolean): Promise<void>
         return `${policySources().length} files`;
       },
       test: async () => (await runTool(opa, ["test", ...rego])).trim().split("\n").at(-1) ?? "",
-      lint: async () => (await runTool(await tool("regal", say), ["lint", POLICIES])).trim().split("\n").at(-1) ?? "",
+      lint: async () => {
+        const regal = await tool("regal", say);
+        await runTool(regal, ["test", `${POLICIES}/.regal/rules`]);
+        return (await runTool(regal, ["lint", POLICIES])).trim().split("\n").at(-1) ?? "";
+      },
       build: async () => keep(outputs(await build(opa, capabilities, scratch)), checkOnly),
     };
     for (const step of wanted) say(`${step}: ${await actions[step]()}`);
