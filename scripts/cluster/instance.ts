@@ -47,7 +47,7 @@ export async function startCluster(options: ClusterOptions): Promise<ClusterStat
 
   const [etcd, peer, apiServer] = (await freePorts(3)) as [number, number, number];
   const state: ClusterState = { directory, ports: { etcd, peer, apiServer }, processes: [] };
-  writeCredentials(state);
+  await writeCredentials(state);
   const arguments_ = flags({ directory, ports: state.ports, withoutAdmission });
   const start = (name: ProgramName) => {
     state.processes.unshift(startProcess(name, programs[name], arguments_[name], log(directory, name)));
@@ -103,16 +103,16 @@ export function kubeconfigOf(directory: string): string {
   return join(directory, "admin.kubeconfig");
 }
 
-function writeCredentials({ directory, ports }: ClusterState): void {
+async function writeCredentials({ directory, ports }: ClusterState): Promise<void> {
   const secret = (path: string, text: string) => writeFileSync(join(directory, path), text, { mode: 0o600 });
-  const authority = createAuthority("control-plane");
+  const authority = await createAuthority("control-plane");
   const tokens = createSigningKey();
   secret("pki/ca.crt", authority.certificate);
   secret("pki/service-account.key", tokens.privateKey);
   secret("pki/service-account.pub", tokens.publicKey);
   secret("egress.json", JSON.stringify(egressConfiguration(directory)));
   for (const [name, subject] of Object.entries(IDENTITIES)) {
-    const pair = authority.issue(subject);
+    const pair = await authority.issue(subject);
     secret(`pki/${name}.crt`, pair.certificate);
     secret(`pki/${name}.key`, pair.key);
     secret(`${name}.kubeconfig`, kubeconfig(`https://127.0.0.1:${ports.apiServer}`, authority.certificate, pair));

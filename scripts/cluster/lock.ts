@@ -1,38 +1,24 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** SQLITE_BUSY. https://sqlite.org/rescode.html */
+const BUSY = 5;
 
 /**
- * Takes a lock that ends with this process: a file with its pid. One whose process is gone is taken over.
- * @returns how to let go of it, or undefined while another process holds it
+ * Takes the lock of a directory, which the kernel keeps and lets go when this process ends, however it ends: SQLite's
+ * exclusive lock on the file `<directory>.lock.db`. https://sqlite.org/lockingv3.html
+ * @returns how to let go of it, or undefined while somebody else holds it
  */
-export function takeLock(file: string): (() => void) | undefined {
-  mkdirSync(dirname(file), { recursive: true });
-  for (;;) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    if (isAlive(holder(file))) return undefined;
-    rmSync(file, { force: true });
-  }
-}
-
-/** The pid in a lock file; NaN where it is gone or half written, which nobody is. */
-function holder(file: string): number {
+export function takeLock(directory: string): (() => void) | undefined {
+  mkdirSync(dirname(directory), { recursive: true });
+  const file = new DatabaseSync(`${directory}.lock.db`, { timeout: 0 });
   try {
-    return Number.parseInt(readFileSync(file, "utf8"), 10);
-  } catch {
-    return Number.NaN;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!(pid > 0)) return false;
-  try {
-    return process.kill(pid, 0);
+    file.exec("BEGIN EXCLUSIVE");
+    return () => file.close();
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    file.close();
+    if ((error as { errcode?: number }).errcode !== BUSY) throw error;
+    return undefined;
   }
 }

@@ -15,7 +15,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function up(): Promise<void> {
-  const unlock = takeLock(`${DIRECTORY}.lock`);
+  const unlock = takeLock(DIRECTORY);
   if (!unlock) throw new UserError("another cluster:up or cluster:down is under way");
   try {
     await start();
@@ -39,7 +39,7 @@ async function start(): Promise<void> {
 }
 
 async function down(options: { delete?: boolean }): Promise<void> {
-  const unlock = takeLock(`${DIRECTORY}.lock`);
+  const unlock = takeLock(DIRECTORY);
   if (!unlock) throw new UserError("a cluster:up is under way; end it first");
   const stopped = await stopCluster(DIRECTORY);
   if (options.delete) rmSync(DIRECTORY, { recursive: true, force: true });

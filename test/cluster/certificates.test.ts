@@ -5,9 +5,9 @@ import { connect, createServer } from "node:tls";
 import { expect, it } from "vitest";
 import { createAuthority } from "../../scripts/cluster/certificates.ts";
 
-const authority = createAuthority("test");
-const server = authority.issue({ commonName: "server" });
-const client = authority.issue({ commonName: "alice", organization: "system:masters" });
+const authority = await createAuthority("test");
+const server = await authority.issue({ commonName: "server" });
+const client = await authority.issue({ commonName: "alice", organization: "system:masters" });
 
 it("issues certificates that its own certificate verifies, for loopback and for a year", () => {
   const root = new X509Certificate(authority.certificate);
@@ -39,7 +39,14 @@ it("makes what both ends of a TLS connection accept, and tells the server who th
   listener.close();
 });
 
-it("does not verify what another authority issued", () => {
-  const other = new X509Certificate(createAuthority("test").certificate);
+it("does not verify what another authority issued", async () => {
+  const other = new X509Certificate((await createAuthority("test")).certificate);
   expect(new X509Certificate(server.certificate).verify(other.publicKey)).toBe(false);
+});
+
+it("issues for the hosts that are asked for, and for no others", async () => {
+  const leaf = new X509Certificate((await authority.issue({ commonName: "git" }, ["git.example.org", "192.0.2.1"])).certificate);
+  expect(leaf.checkHost("git.example.org")).toBe("git.example.org");
+  expect(leaf.checkIP("192.0.2.1")).toBe("192.0.2.1");
+  expect(leaf.checkHost("localhost")).toBeUndefined();
 });

@@ -36,7 +36,7 @@ export async function withOracle<Result>(
 function freeDirectory(): { directory: string; unlock: () => void } {
   for (let number = 1; ; number++) {
     const directory = cacheDirectory("cluster", `parity-${number}`);
-    const unlock = takeLock(`${directory}.lock`);
+    const unlock = takeLock(directory);
     if (unlock) return { directory, unlock };
   }
 }
