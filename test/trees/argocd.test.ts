@@ -8,6 +8,8 @@ import { ENVIRONMENTS, Environment, sourcesOf } from "./environment.ts";
 
 const OURS = "https://github.com/example-org/ai-scientist-gitops.git";
 const environments = new Map(ENVIRONMENTS.map((name) => [name, new Environment(name)]));
+const SYNC = { automated: { prune: true, selfHeal: true }, retry: { limit: -1, refresh: true } };
+const serverSideDiff = parse(readFileSync(`${ROOT}apps/base/argocd/values.yaml`, "utf8")).configs.params["controller.diff.server.side"];
 const CLUSTER_SCOPED = new Set(["ClusterIssuer", "ClusterPolicy", "ClusterRole", "ClusterRoleBinding", "ClusterSecretStore", "Namespace", "PriorityClass"]);
 
 describe.each(ENVIRONMENTS)("clusters/%s", (name) => {
@@ -23,6 +25,11 @@ describe.each(ENVIRONMENTS)("clusters/%s", (name) => {
     expect(spec.namespaceResourceWhitelist.map((each: Rendered) => each.kind)).toEqual(["Application", "AppProject"]);
     expect(spec.destinations).toEqual([{ server: "https://kubernetes.default.svc", namespace: "argocd" }]);
     expect(spec.sourceRepos).toEqual([OURS]);
+  });
+
+  it("the root is applied and retried like what it deploys", () => {
+    const { syncPolicy } = pick(bootstrap, "Application", "root").spec;
+    expect(syncPolicy).toMatchObject({ ...SYNC, syncOptions: ["ServerSideApply=true"] });
   });
 
   it("the root deploys this folder, and does not manage itself", () => {
@@ -69,8 +76,13 @@ describe.each(ENVIRONMENTS)("clusters/%s", (name) => {
       expect(destinations).toEqual([namespace]);
     });
 
-    it("syncs by itself, prunes, heals and retries", () => {
-      expect(application(app).spec.syncPolicy).toMatchObject({ automated: { prune: true, selfHeal: true }, retry: { limit: 5 } });
+    it("syncs by itself, prunes, heals, and tries again with the newest commit until it works", () => {
+      expect(application(app).spec.syncPolicy).toMatchObject(SYNC);
+    });
+
+    it("is applied on the server, where Argo CD works out the difference", () => {
+      expect(serverSideDiff).toBe(true);
+      expect(application(app).spec.syncPolicy.syncOptions).toContain("ServerSideApply=true");
     });
 
     it("follows our branch, and pins what is not ours", () => {
