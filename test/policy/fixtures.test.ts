@@ -1,43 +1,58 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { loadFileRules } from "../../scripts/discover/file-rules.ts";
 import { validate } from "../../scripts/pipeline.ts";
 import { POLICY_DIST } from "../../scripts/policy/module.ts";
 import { ROOT } from "../support/cli.ts";
+import { judgeState, judgeStep, judgeWorld } from "../support/fixtures/judge.ts";
 
-const FIXTURES = fileURLToPath(new URL("../fixtures", import.meta.url));
-// A rule on a step has its fixtures in pairs: test/history/transition.test.ts.
-const rules = Object.keys(JSON.parse(readFileSync(join(POLICY_DIST, "rules.json"), "utf8")).rules).filter((rule) => !rule.startsWith("transition/"));
+const FIXTURES = join(import.meta.dirname, "../fixtures");
+const policies = Object.keys(JSON.parse(readFileSync(join(POLICY_DIST, "rules.json"), "utf8")).rules);
+const rules = [...new Set([...policies, ...(await loadFileRules()).keys()])].sort();
+const isAboutStep = (rule: string) => rule.startsWith("transition/");
 
-/** The fixtures of a rule: test/fixtures/<group>/<rule>/{ok,bad}-<reason>. */
-function fixturesOf(rule: string, prefix: string): string[] {
-  try {
-    return readdirSync(join(FIXTURES, rule)).filter((name) => name.startsWith(`${prefix}-`));
-  } catch {
-    return [];
-  }
+/** The fixtures of a rule: test/fixtures/<group>/<rule>/{ok,bad}-<reason>.yaml. */
+function fixturesOf(rule: string): string[] {
+  const folder = join(FIXTURES, rule);
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-async function findingsOf(rule: string, name: string) {
-  const { findings } = await validate({ root: join(FIXTURES, rule, name), permissions: { remote: false }, cache: true, data: ROOT });
-  return findings;
-}
+const isForm = (name: string) => /^(ok|bad)-[a-z0-9-]+\.yaml$/.test(name);
+
+test("the good world is good: nothing at all is said of it", async () => {
+  expect(await judgeWorld()).toEqual([]);
+});
 
 describe.each(rules)("%s", (rule) => {
+  const names = fixturesOf(rule);
+  const judge = (name: string) => (isAboutStep(rule) ? judgeStep : judgeState)(join(FIXTURES, rule, name), rule);
+
   test("has a fixture that it accepts and one that it refuses", () => {
-    expect(fixturesOf(rule, "ok"), "ok-<reason>").not.toEqual([]);
-    expect(fixturesOf(rule, "bad"), "bad-<reason>").not.toEqual([]);
+    for (const verdict of ["ok-", "bad-"])
+      expect(
+        names.filter((name) => name.startsWith(verdict)),
+        `${verdict}<reason>.yaml`,
+      ).not.toEqual([]);
   });
 
-  test.each(fixturesOf(rule, "ok"))("accepts %s", async (name) => {
-    const findings = await findingsOf(rule, name);
-    expect(findings.filter((finding) => finding.rule === rule || finding.severity === "error")).toEqual([]);
+  test.each(names.filter((name) => isForm(name) && name.startsWith("ok-")))("accepts %s", async (name) => {
+    const { said, expected } = await judge(name);
+    expect(said).toEqual(expected);
+    expect(said.filter((each) => each.startsWith(`${rule} `))).toEqual([]);
   });
 
-  test.each(fixturesOf(rule, "bad"))("refuses %s, and for nothing else", async (name) => {
-    const findings = await findingsOf(rule, name);
-    expect(findings.map((finding) => finding.rule)).toContain(rule);
+  test.each(names.filter((name) => isForm(name) && name.startsWith("bad-")))("refuses %s at the marked line, and nothing else", async (name) => {
+    const { said, expected } = await judge(name);
+    expect(said).toEqual(expected);
+    expect(said.some((each) => each.startsWith(`${rule} `))).toBe(true);
+  });
+
+  // Fixtures that are whole repositories.
+  const folders = names.filter((name) => !isForm(name) && !isAboutStep(rule));
+  test.each(folders)("%s", async (name) => {
+    const { findings } = await validate({ root: join(FIXTURES, rule, name), permissions: { remote: false }, cache: true, data: ROOT });
+    expect(findings.some((finding) => finding.rule === rule)).toBe(name.startsWith("bad-"));
     expect(findings.filter((finding) => finding.rule !== rule && finding.severity === "error")).toEqual([]);
   });
 });
