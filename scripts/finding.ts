@@ -1,6 +1,11 @@
 /** How much a finding matters: errors fail a run, warnings fail it only when asked for, infos never do. */
 export type Severity = "error" | "warning" | "info";
 
+declare const catalogued: unique symbol;
+
+/** The id of a rule of the catalogue, "<group>/<name>". Only `ruleOf` in rules/rule.ts makes one: a finding is always of a rule that can be looked up. */
+export type RuleId = string & { readonly [catalogued]: true };
+
 /** The identity of a Kubernetes object, as the API server knows it. */
 export interface ObjectRef {
   apiVersion: string;
@@ -24,7 +29,7 @@ export interface Source {
 /** The one result type: everything this toolchain has to say about a repository is a list of these. */
 export interface Finding {
   /** "security/run-as-non-root": the path of the rule's file is its id. */
-  rule: string;
+  rule: RuleId;
   severity: Severity;
   /** What is wrong, with the value seen and the value wanted. */
   message: string;

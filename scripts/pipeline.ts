@@ -13,6 +13,7 @@ import { type RenderedObject, type RenderedTree, render } from "./render/index.t
 import { findKustomize, type KustomizeProgram } from "./render/program.ts";
 import { locate } from "./render/provenance/index.ts";
 import { type Report, summarise } from "./report/summary.ts";
+import { loadCatalogue } from "./rules/catalogue.ts";
 
 export interface RenderOptions {
   /** Absolute path of the repository. */
@@ -76,20 +77,20 @@ export async function validate(options: RenderOptions, memory?: Memory): Promise
     all.push(...(await askServer(objects)).findings);
   }
   const exceptions = (await loadExceptions(options.root)).filter((exception) => !isAboutStep(exception));
-  const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(repository), today());
+  const catalogue = await loadCatalogue((await policies).rules);
+  const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(repository), today(), catalogue);
   const findings = locate(repository, objects, kept).sort(compareFindings);
-  const { rules } = await policies;
   const summary = summarise({
     repository,
     objects,
     findings,
     hidden,
-    policies: countStateRules(rules),
+    policies: countStateRules((await policies).rules),
     program: rendering.program,
     since,
     notChecked: models.notChecked(),
   });
-  return { summary, findings, rules, rendering };
+  return { summary, findings, rules: catalogue, rendering };
 }
 
 /**

@@ -1,8 +1,10 @@
 import { UserError } from "../errors.ts";
-import type { Finding, Severity } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import { refOf } from "../kubernetes/object-id.ts";
 import type { RenderedObject } from "../render/index.ts";
 import { inSyncOrder } from "../render/sync-order.ts";
+import rules from "../rules/groups/server.ts";
+import { findingOf } from "../rules/rule.ts";
 import { currentCluster } from "./kubectl-proxy.ts";
 import { fieldToPointer, type Outcome } from "./outcome.ts";
 
@@ -34,17 +36,11 @@ export async function askServer(objects: readonly RenderedObject[]): Promise<Ser
   }
 }
 
-type Said = Pick<Finding, "rule" | "severity" | "message" | "help" | "path">;
-
-function said(outcome: Outcome, { manifest }: RenderedObject): Said[] {
-  if (outcome.accepted) return outcome.warnings.map((message) => note("server/warning", "warning", message, "The cluster accepts it and warns."));
+function said(outcome: Outcome, { manifest }: RenderedObject): Finding[] {
+  if (outcome.accepted) return outcome.warnings.map((message) => findingOf(rules.warning, { message }));
   const missing = whatIsMissing(outcome, manifest.metadata.namespace);
-  if (missing)
-    return [note("server/not-checked", "warning", `${missing}, so the cluster could not judge this object`, "Deploy what it needs, then ask again.")];
-  const refused = (message: string, path?: string) => ({
-    ...note("server/refused", "error", message, "The cluster would refuse it; correct the value."),
-    ...(path ? { path } : {}),
-  });
+  if (missing) return [findingOf(rules["not-checked"], { message: `${missing}, so the cluster could not judge this object` })];
+  const refused = (message: string, path?: string) => findingOf(rules.refused, { message, ...(path ? { path } : {}) });
   const causes = outcome.causes.filter(({ message }) => message !== "");
   return causes.length > 0
     ? causes.map(({ field, message }) => refused(`${field ? `${field}: ` : ""}${message}`, fieldToPointer(field)))
@@ -59,10 +55,6 @@ function whatIsMissing({ status, reason, message, body }: Outcome, namespace: st
   // An admission plugin's refusal is Forbidden too; only the authorizer's names a user and a verb.
   if (reason === "Forbidden" && /User ".*" cannot \w+ resource/.test(message)) return message;
   return undefined;
-}
-
-function note(rule: string, severity: Severity, message: string, help: string): Said {
-  return { rule, severity, message, help };
 }
 
 function whose({ manifest, tree }: RenderedObject): Pick<Finding, "environment" | "application" | "object"> {

@@ -8,6 +8,8 @@ import { fieldToPointer } from "../cluster/outcome.ts";
 import type { Finding } from "../finding.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
 import { refOf } from "../kubernetes/object-id.ts";
+import rules from "../rules/groups/server.ts";
+import { findingOf } from "../rules/rule.ts";
 import type { Comparison } from "./compare.ts";
 import { type StepInput, stepInputs } from "./step.ts";
 import { placed } from "./transition.ts";
@@ -45,33 +47,17 @@ async function refusedIn({ environment, changes }: StepInput): Promise<Finding[]
 async function tryStep(client: ApiClient, environment: string, before: Manifest, after: Manifest): Promise<Finding[]> {
   const { namespace } = before.metadata;
   if (namespace !== undefined) await client.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
-  const finding = (severity: Finding["severity"], name: string, message: string, help: string, path = ""): Finding => {
-    return { rule: `server/${name}`, severity, message, help, environment, object: refOf(after), path };
-  };
+  const about = { environment, object: refOf(after) };
   const was = await client.apply(before);
   if (!was.accepted) {
-    return [
-      finding(
-        "warning",
-        "step-not-checked",
-        `the API server does not take it as it was, so it was not asked about the step: ${was.message}`,
-        "Judge this step by hand.",
-      ),
-    ];
+    const message = `the API server does not take it as it was, so it was not asked about the step: ${was.message}`;
+    return [findingOf(rules["step-not-checked"], { message, ...about, path: "" })];
   }
   if (before.kind === "PersistentVolumeClaim") await bind(client, before);
   const is = await client.apply(after, { dryRun: true });
   if (is.accepted) return [];
   const path = is.causes.length === 1 ? fieldToPointer(is.causes[0]?.field ?? "") : "";
-  return [
-    finding(
-      "error",
-      "step-refused",
-      `the API server refuses the step: ${is.message}`,
-      "See the finding of the rules on steps, if any, for the safe way.",
-      path,
-    ),
-  ];
+  return [findingOf(rules["step-refused"], { message: `the API server refuses the step: ${is.message}`, ...about, path })];
 }
 
 /** A claim may grow once it is bound, which is a controller's work. */

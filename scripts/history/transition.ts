@@ -8,6 +8,8 @@ import { applyExceptions, isAboutStep, loadExceptions } from "../policy/exceptio
 import type { PolicyModule } from "../policy/module.ts";
 import { locateIn } from "../render/provenance/index.ts";
 import { ownerOf } from "../render/rendered-tree.ts";
+import { loadCatalogue } from "../rules/catalogue.ts";
+import exceptionRules from "../rules/groups/exceptions.ts";
 import type { Comparison, Side } from "./compare.ts";
 import { stepInputs } from "./step.ts";
 
@@ -28,9 +30,9 @@ export async function judgeTransition(comparison: Comparison, module: PolicyModu
   const data = await loadData(after.snapshot.root);
   const all = stepInputs(comparison).flatMap((input) => evaluate(module, data, input, "main/transition").map((finding) => placed(finding, comparison)));
   const exceptions = (await loadExceptions(after.snapshot.root)).filter(isAboutStep);
-  const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(after.repository), today());
+  const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(after.repository), today(), await loadCatalogue(module.rules));
   // An exception for an earlier step has done its work: it must go when it expires, not at once.
-  return { findings: kept.filter(({ rule }) => rule !== "exceptions/unused").sort(compareFindings), hidden };
+  return { findings: kept.filter(({ rule }) => rule !== exceptionRules.unused.id).sort(compareFindings), hidden };
 }
 
 /** Says whose a finding is, and which line it is about: that after the step, or that before it for what is gone. */

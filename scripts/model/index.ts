@@ -1,5 +1,6 @@
 import type { Manifest } from "../kubernetes/manifest.ts";
 import { groupOf } from "../kubernetes/scope.ts";
+import rules from "../rules/groups/model.ts";
 import { apiViolations } from "./api/index.ts";
 import { crdViolations, uncheckedRules } from "./crd/index.ts";
 import type { CustomResourceDefinition } from "./crd/schema.ts";
@@ -65,7 +66,7 @@ export class Models {
       return definition ? crdViolations(object, definition) : [unknownKind(object)];
     }
     const { errors, unknown } = validator.validate(object);
-    return [...unknown.map(unknownField), ...explainErrors(object, errors).map((error) => ({ rule: "model/schema", help: SCHEMA_HELP, ...error }))];
+    return [...unknown.map(unknownField), ...explainErrors(object, errors).map((error) => ({ rule: rules.schema.id, help: rules.schema.help, ...error }))];
   }
 
   #validator(apiVersion: string, kind: string): Promise<Validator | undefined> {
@@ -80,11 +81,9 @@ export class Models {
   }
 }
 
-const SCHEMA_HELP = "Correct the value; the API server would refuse it.";
-
 function unknownKind(object: Manifest): Violation {
   return {
-    rule: "model/unknown-kind",
+    rule: rules["unknown-kind"].id,
     path: "/kind",
     message: `nothing here knows ${object.apiVersion} ${object.kind}, so it was not checked`,
     help: `Correct apiVersion and kind, or render its CustomResourceDefinition, or add its JSON Schema as schemas/kinds/${object.apiVersion}/${object.kind}.json.`,
@@ -94,7 +93,7 @@ function unknownKind(object: Manifest): Violation {
 function unknownField(field: UnknownField): Violation {
   const meant = didYouMean(field.name, field.known);
   return {
-    rule: "model/unknown-field",
+    rule: rules["unknown-field"].id,
     path: field.path,
     message: `unknown field "${field.name}"${meant ? `, did you mean "${meant}"?` : ""}`,
     help: `The API server drops or refuses it. Fields here: ${summarise(field.known)}.`,

@@ -3,6 +3,7 @@ import { sourceAt } from "../discover/yaml-file.ts";
 import type { Finding } from "../finding.ts";
 import { yamlPathOf } from "../kubernetes/json-pointer.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
+import rules from "../rules/groups/model.ts";
 import type { Models } from "./index.ts";
 import type { Verdicts } from "./verdicts.ts";
 
@@ -22,7 +23,7 @@ export async function checkKustomizations(kustomizations: Iterable<Kustomization
     if (violations.length === 0) verdicts?.add(manifest);
     return violations.map((violation): Finding => {
       const path = yamlPathOf(violation.path);
-      const isField = violation.rule === "model/unknown-field";
+      const isField = violation.rule === rules["unknown-field"].id;
       return { severity: "error", ...violation, source: sourceAt(yaml, 0, path, { key: isField }) };
     });
   });

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RuleMetadata } from "../policy/module.ts";
+import type { RuleText } from "../rules/rule.ts";
 import { type InspectedAnnotation, rulesOf } from "./metadata.ts";
 import { TOOLCHAIN } from "./paths.ts";
 import { policySources, sourceDigests } from "./sources.ts";
@@ -12,7 +12,7 @@ const ENTRYPOINTS = ["main/findings", "main/cost", "main/transition"];
 
 /** rules.json: what is known of each rule, and which files the module was compiled from. */
 export interface RulesFile {
-  readonly rules: Readonly<Record<string, RuleMetadata>>;
+  readonly rules: Readonly<Record<string, RuleText>>;
   readonly sources: Readonly<Record<string, string>>;
 }
 

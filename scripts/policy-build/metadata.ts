@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Severity } from "../finding.ts";
-import type { RuleMetadata } from "../policy/module.ts";
+import type { RuleText } from "../rules/rule.ts";
 
 /** One annotation as `opa inspect --annotations --format json` prints it. */
 export interface InspectedAnnotation {
@@ -22,9 +22,9 @@ const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
  * @param sources the files that must each be a rule, apart from main.rego and lib/
  * @throws UserError naming the file whose metadata is missing or incomplete
  */
-export function rulesOf(annotations: readonly InspectedAnnotation[], sources: readonly string[]): Record<string, RuleMetadata> {
+export function rulesOf(annotations: readonly InspectedAnnotation[], sources: readonly string[]): Record<string, RuleText> {
   const packages = new Map(annotations.filter(({ annotations: { scope } }) => scope === "package").map((each) => [each.location.file, each]));
-  const rules: [string, RuleMetadata][] = [];
+  const rules: [string, RuleText][] = [];
   for (const file of sources) {
     const id = /^policies\/((?!lib\/)[^/]+\/[^/]+)\.rego$/.exec(file)?.[1];
     if (id) rules.push([id, metadataOf(id, file, packages.get(file))]);
@@ -32,7 +32,7 @@ export function rulesOf(annotations: readonly InspectedAnnotation[], sources: re
   return Object.fromEntries(rules.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function metadataOf(id: string, file: string, inspected: InspectedAnnotation | undefined): RuleMetadata {
+function metadataOf(id: string, file: string, inspected: InspectedAnnotation | undefined): RuleText {
   const fail = (message: string): never => {
     throw new UserError(message, { file, line: inspected?.location.row ?? 1 });
   };

@@ -5,4 +5,3 @@ export const TOOLCHAIN = fileURLToPath(new URL("../..", import.meta.url));
 /** Everything below is relative to it, so that the compiler never sees the name of a person's home. */
 export const POLICIES = "policies";
 export const DIST = "policies/dist";
-export const DOCS = "docs/policies";

@@ -1,4 +1,5 @@
 import type { Finding, ObjectRef } from "../finding.ts";
+import { findingOf } from "../rules/rule.ts";
 import type { PolicyModule } from "./module.ts";
 
 /** What a rule says, before its metadata is joined to it. */
@@ -23,18 +24,10 @@ export function evaluate(
   entrypoint = "main/findings",
 ): Finding[] {
   return ask<Judgement[]>(module.policy, data, input, entrypoint).map((judgement) => {
-    const metadata = module.rules[judgement.rule];
-    if (!metadata) throw new Error(`the rule ${judgement.rule} has no metadata`);
-    const { rule, message, object, path } = judgement;
-    return {
-      rule,
-      severity: metadata.severity,
-      message,
-      help: judgement.help ?? metadata.help,
-      environment: input.environment,
-      ...(object === undefined ? {} : { object }),
-      ...(path === undefined ? {} : { path }),
-    };
+    const { rule: id, ...found } = judgement;
+    const rule = module.rules[id];
+    if (!rule) throw new Error(`the rule ${id} has no metadata`);
+    return findingOf(rule, { ...found, environment: input.environment });
   });
 }
 

@@ -2,6 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sourceAt } from "../discover/yaml-file.ts";
 import type { Finding, ObjectRef, Source } from "../finding.ts";
+import { didYouMean } from "../model/did-you-mean.ts";
+import rules from "../rules/groups/exceptions.ts";
+import { findingOf, type Rule } from "../rules/rule.ts";
 import { readChecked } from "./checked-yaml.ts";
 import { dataSchema } from "./data.ts";
 
@@ -48,18 +51,22 @@ export async function loadExceptions(root: string): Promise<Exception[]> {
  * Hides the findings that an exception covers, and adds a finding for each exception that ran out, hides nothing or explains nothing.
  * @param environments those that were judged: an exception for another one is neither used nor unused
  * @param today YYYY-MM-DD, in UTC
+ * @param catalogue the rules that there are
  */
-export function applyExceptions(findings: readonly Finding[], exceptions: readonly Exception[], environments: readonly string[], today: string): Excepted {
+export function applyExceptions(
+  findings: readonly Finding[],
+  exceptions: readonly Exception[],
+  environments: readonly string[],
+  today: string,
+  catalogue: ReadonlyMap<string, Rule>,
+): Excepted {
   const relevant = exceptions.filter(({ environment }) => environment === undefined || environments.includes(environment));
   const isHidden = (finding: Finding) => relevant.some((exception) => exception.expires >= today && covers(exception, finding));
   const kept = findings.filter((finding) => !isHidden(finding));
-  const remarks = relevant.flatMap((exception) =>
-    remarksOn(
-      exception,
-      findings.some((finding) => covers(exception, finding)),
-      today,
-    ),
-  );
+  const remarks = relevant.flatMap((exception) => [
+    ...(findings.some((finding) => covers(exception, finding)) ? [] : [useless(exception, catalogue)]),
+    ...remarksOn(exception, today),
+  ]);
   return { kept: [...kept, ...remarks], hidden: findings.length - kept.length };
 }
 
@@ -78,22 +85,23 @@ function covers(exception: Exception, { rule, object, environment }: Finding): b
   return sameObject && rule === exception.rule && (exception.environment ?? environment) === environment;
 }
 
-function remarksOn({ rule, object, reason = "", owner = "", expires, source }: Exception, isUsed: boolean, today: string): Finding[] {
-  const about = `the exception from ${rule} for ${object}`;
-  const remark = (name: string, message: string, help: string): Finding => ({
-    rule: `exceptions/${name}`,
-    severity: "error",
-    message: `${about} ${message}`,
-    help,
-    source,
-  });
+function useless(exception: Exception, catalogue: ReadonlyMap<string, Rule>): Finding {
+  if (catalogue.has(exception.rule)) return remark(rules.unused, exception, "hides nothing");
+  const meant = didYouMean(exception.rule, [...catalogue.keys()]);
+  return remark(rules["unknown-rule"], exception, `hides nothing: there is no such rule${meant ? `, did you mean "${meant}"?` : ""}`);
+}
+
+function remarksOn(exception: Exception, today: string): Finding[] {
+  const { reason = "", owner = "", expires } = exception;
   const unexplained =
     reason.trim().length < SHORTEST_REASON ? `gives no reason that explains it ("${reason.trim()}")` : owner.trim() === "" ? "has no owner" : undefined;
+  const decide = `Mend the object and remove the exception, or let ${owner || "its owner"} decide on a new date.`;
   return [
-    ...(expires < today
-      ? [remark("expired", `expired on ${expires}`, `Mend the object and remove the exception, or let ${owner || "its owner"} decide on a new date.`)]
-      : []),
-    ...(isUsed ? [] : [remark("unused", "hides nothing", "Remove it: a waiver that nobody needs waives the next mistake.")]),
-    ...(unexplained ? [remark("unexplained", unexplained, "Say why the rule does not hold here, and who answers for it: reason and owner.")] : []),
+    ...(expires < today ? [remark(rules.expired, exception, `expired on ${expires}`, decide)] : []),
+    ...(unexplained ? [remark(rules.unexplained, exception, unexplained)] : []),
   ];
+}
+
+function remark(about: Rule, { rule, object, source }: Exception, message: string, help = about.help): Finding {
+  return findingOf(about, { message: `the exception from ${rule} for ${object} ${message}`, help, source });
 }

@@ -3,30 +3,21 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type LoadedPolicy, loadPolicy } from "@open-policy-agent/opa-wasm";
 import { UserError } from "../errors.ts";
-import type { Severity } from "../finding.ts";
+import { type Rule, type RuleText, ruleOf } from "../rules/rule.ts";
 import { builtins } from "./builtins.ts";
-
-/** What a rule's # METADATA says of it, as the policy build wrote it down. */
-export interface RuleMetadata {
-  readonly title: string;
-  readonly description: string;
-  readonly severity: Severity;
-  readonly help: string;
-  readonly references: readonly string[];
-}
 
 /** The policies, compiled, with what is known of each rule. */
 export interface PolicyModule {
   readonly policy: LoadedPolicy;
-  readonly rules: Readonly<Record<string, RuleMetadata>>;
+  readonly rules: Readonly<Record<string, Rule>>;
 }
 
 /** The group of the rules that judge a step from one state to the next; all others judge a state. */
-const STEP_GROUP = "transition/";
+const STEP_GROUP = /^transition\//;
 
 /** How many of the rules judge a state, as `validate` does. */
 export function countStateRules(rules: PolicyModule["rules"]): number {
-  return Object.keys(rules).filter((id) => !id.startsWith(STEP_GROUP)).length;
+  return Object.values(rules).filter(({ stage }) => stage === "policy").length;
 }
 
 /** The compiled policies of this toolchain. */
@@ -40,11 +31,24 @@ const MEMORY = { initial: 64, maximum: 16384 };
  * @throws UserError when they are not there or do not load: nothing may be judged by half
  */
 export async function loadPolicies(dist: string = POLICY_DIST): Promise<PolicyModule> {
-  const rules = load(join(dist, "rules.json"), (bytes) => JSON.parse(bytes.toString("utf8")).rules as PolicyModule["rules"]);
+  const rules = readRules(dist);
   const policy = await load(join(dist, "policy.wasm"), (bytes) => loadPolicy(bytes, MEMORY, builtins)).catch((cause: Error) => {
     throw unusable(join(dist, "policy.wasm"), cause);
   });
   return { policy, rules };
+}
+
+/**
+ * What is known of each rule in Rego, without loading the rules themselves.
+ * @throws UserError when it is not there or cannot be read
+ */
+export function readRules(dist: string = POLICY_DIST): PolicyModule["rules"] {
+  return load(join(dist, "rules.json"), (bytes) => withIds(JSON.parse(bytes.toString("utf8")).rules));
+}
+
+/** Rules of what their # METADATA says. */
+export function withIds(texts: Readonly<Record<string, RuleText>>): PolicyModule["rules"] {
+  return Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, ruleOf(id, STEP_GROUP.test(id) ? "history" : "policy", text)]));
 }
 
 function load<T>(file: string, use: (bytes: Buffer) => T): T {

@@ -1,9 +1,9 @@
 import { environmentsOf, type Repository } from "../discover/repository.ts";
 import type { Finding, Severity } from "../finding.ts";
-import type { RuleMetadata } from "../policy/module.ts";
 import { bundledKustomize } from "../render/argocd-kustomize.ts";
 import type { KustomizeProgram } from "../render/program.ts";
 import type { RenderedObject } from "../render/rendered-tree.ts";
+import type { Rule } from "../rules/rule.ts";
 
 /** What a run did, beside what it found: so that nobody takes "nothing found" for "nothing looked at". */
 export interface Summary {
@@ -35,8 +35,8 @@ export function countFindings(findings: readonly Finding[]): Record<Severity, nu
 export interface Report {
   readonly summary: Summary;
   readonly findings: readonly Finding[];
-  /** What the policies say of their rules, by id. */
-  readonly rules?: Readonly<Record<string, RuleMetadata>>;
+  /** What is known of each rule, by its id. */
+  readonly rules?: ReadonlyMap<string, Rule>;
   /** What was judged, for formats that show more than findings. */
   readonly rendering?: { readonly repository: Repository; readonly objects: readonly RenderedObject[] };
 }

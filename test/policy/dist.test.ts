@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RulesFile } from "../../scripts/policy-build/build.ts";
-import { pages } from "../../scripts/policy-build/docs.ts";
-import { DIST, DOCS, TOOLCHAIN } from "../../scripts/policy-build/paths.ts";
+import { DIST, TOOLCHAIN } from "../../scripts/policy-build/paths.ts";
 import { sourceDigests } from "../../scripts/policy-build/sources.ts";
 
 const built: RulesFile = JSON.parse(readFileSync(join(TOOLCHAIN, DIST, "rules.json"), "utf8"));
@@ -18,9 +17,5 @@ describe("the compiled policies", () => {
       .map((file) => /^policies\/((?!lib\/)[^/]+\/[^/]+)\.rego$/.exec(file)?.[1])
       .filter((id) => id !== undefined);
     expect(Object.keys(built.rules)).toEqual(ids.sort());
-  });
-
-  test.each([...pages(built.rules)])("have the page %s that their metadata says; if not: npm run policies", (name, text) => {
-    expect(readFileSync(join(TOOLCHAIN, DOCS, name), "utf8")).toBe(text);
   });
 });

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../scripts/finding.ts";
 import { applyExceptions, type Exception, loadExceptions } from "../../scripts/policy/exceptions.ts";
+import type { Rule } from "../../scripts/rules/rule.ts";
 import { makeRepository } from "../support/repository.ts";
+import { ruleCalled } from "../support/rules.ts";
+
+const rules = [ruleCalled("security/privileged"), ruleCalled("security/host-network")];
+const catalogue = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
 
 const finding: Finding = {
-  rule: "security/privileged",
+  rule: ruleCalled("security/privileged").id,
   severity: "error",
   message: "privileged",
   help: "don't",
@@ -20,24 +25,29 @@ const exception: Exception = {
   source: { file: "policies/exceptions.yaml", line: 2, column: 3 },
 };
 const apply = (change: Partial<Exception>, today = "2030-01-31") => {
-  const { kept, hidden } = applyExceptions([finding], [{ ...exception, ...change }], ["staging"], today);
-  return { rules: kept.map((each) => each.rule), hidden };
+  const { kept, hidden } = applyExceptions([finding], [{ ...exception, ...change }], ["staging"], today, catalogue);
+  return { rules: kept.map((each) => each.rule), says: kept.map((each) => each.message).join(), hidden };
 };
 
 describe("an exception", () => {
   test("hides one rule on one object until the end of its last day", () => {
-    expect(apply({})).toEqual({ rules: [], hidden: 1 });
+    expect(apply({})).toMatchObject({ rules: [], hidden: 1 });
   });
 
   test.each([
     ["that ran out hides nothing, and is a finding", {}, "2030-02-01", ["security/privileged", "exceptions/expired"]],
     ["for another rule", { rule: "security/host-network" }, undefined, ["security/privileged", "exceptions/unused"]],
+    ["for a rule that is not there", { rule: "security/priviledged" }, undefined, ["security/privileged", "exceptions/unknown-rule"]],
     ["for another object", { object: "DaemonSet/gpu/toolkit" }, undefined, ["security/privileged", "exceptions/unused"]],
     ["for an environment that was not judged", { environment: "production" }, undefined, ["security/privileged"]],
     ["without a reason", { reason: "because" }, undefined, ["exceptions/unexplained"]],
     ["without an owner", { owner: " " }, undefined, ["exceptions/unexplained"]],
   ])("%s", (_what, change, today, rules) => {
     expect(apply(change, today).rules).toEqual(rules);
+  });
+
+  test("of a misspelled rule says which one may be meant", () => {
+    expect(apply({ rule: "security/priviledged" }).says).toContain('there is no such rule, did you mean "security/privileged"?');
   });
 });
 

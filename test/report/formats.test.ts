@@ -10,11 +10,18 @@ import { formatNames, loadFormat } from "../../scripts/report/format.ts";
 import type { Report } from "../../scripts/report/summary.ts";
 import { ROOT, runCli } from "../support/cli.ts";
 import { configMap, makeRepository } from "../support/repository.ts";
+import { ruleCalled } from "../support/rules.ts";
 
 const HOSTILE = `<script>alert("1")</script> & | \`x\` %0A ::error:: \u0007 [link](javascript:1) @team`;
 
+const privileged = ruleCalled("security/privileged", {
+  title: "No privileged containers",
+  description: "They own the node.",
+  help: "Don't.",
+  references: ["https://example.com/rule"],
+});
 const finding: Finding = {
-  rule: "security/privileged",
+  rule: privileged.id,
   severity: "error",
   message: "container app is privileged",
   help: "Set privileged: false.",
@@ -35,21 +42,13 @@ const finding: Finding = {
 const findings: Finding[] = [
   finding,
   { ...finding, environment: "production" },
-  { ...finding, severity: "warning", rule: "budget/high", message: HOSTILE, help: HOSTILE },
-  { rule: "discover/none", severity: "info", message: "nowhere in particular", help: "Nothing to do." },
+  { ...finding, severity: "warning", rule: ruleCalled("budget/high").id, message: HOSTILE, help: HOSTILE },
+  { rule: ruleCalled("discover/none").id, severity: "info", message: "nowhere in particular", help: "Nothing to do." },
 ];
 
 const report = (all: readonly Finding[]): Report => ({
   findings: all,
-  rules: {
-    "security/privileged": {
-      title: "No privileged containers",
-      description: "They own the node.",
-      severity: "error",
-      help: "Don't.",
-      references: ["https://example.com/rule"],
-    },
-  },
+  rules: new Map([[privileged.id, privileged]]),
   summary: {
     environments: ["production", "staging"],
     applications: 1,
@@ -91,7 +90,11 @@ app.yaml:2:7: error: container app is privileged [security/privileged]
   test("says many findings in a line each, and counts them by rule", async () => {
     const many = Array.from(
       { length: 150 },
-      (_, index): Finding => ({ ...finding, rule: `security/rule-${index % 2 ? "odd" : index % 4 ? "two" : "four"}`, message: `wrong ${index}` }),
+      (_, index): Finding => ({
+        ...finding,
+        rule: ruleCalled(`security/rule-${index % 2 ? "odd" : index % 4 ? "two" : "four"}`).id,
+        message: `wrong ${index}`,
+      }),
     );
     const lines = (await format("text", many)).split("\n");
     expect(lines.filter((line) => /^app\.yaml:2:7: error: wrong \d+ \[security/.test(line))).toHaveLength(150);
@@ -153,7 +156,11 @@ describe("sarif", () => {
   test("points at lines, describes rules, and knows a finding again when lines move", async () => {
     const [run] = JSON.parse(await format("sarif")).runs;
     expect(run.results[0].locations[0].physicalLocation).toEqual({ artifactLocation: { uri: "app.yaml" }, region: { startLine: 2, startColumn: 7 } });
-    expect(run.tool.driver.rules[run.results[0].ruleIndex]).toMatchObject({ id: "security/privileged", helpUri: "https://example.com/rule" });
+    expect(run.tool.driver.rules[run.results[0].ruleIndex]).toMatchObject({
+      id: "security/privileged",
+      helpUri: "https://example.com/rule",
+      help: { markdown: expect.stringContaining("They own the node.") },
+    });
     const moved = JSON.parse(await format("sarif", [{ ...finding, source: { file: "app.yaml", line: 3, column: 7 } }])).runs[0];
     expect(moved.results[0].partialFingerprints).toEqual(run.results[0].partialFingerprints);
     expect(run.results[1].partialFingerprints).not.toEqual(run.results[0].partialFingerprints);
@@ -206,7 +213,7 @@ describe("markdown", () => {
   test("sums a large report up, whole, where GitHub would cut it", async () => {
     const many = Array.from(
       { length: 2000 },
-      (_, index): Finding => ({ ...finding, rule: `security/rule-${index % 7}`, message: `container ${index} is privileged` }),
+      (_, index): Finding => ({ ...finding, rule: ruleCalled(`security/rule-${index % 7}`).id, message: `container ${index} is privileged` }),
     );
     const text = await format("markdown", many);
     expect(text.length).toBeLessThan(60_000);

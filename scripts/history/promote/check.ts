@@ -1,5 +1,7 @@
 import type { Repository } from "../../discover/repository.ts";
 import type { Finding } from "../../finding.ts";
+import rules from "../../rules/groups/promotion.ts";
+import { findingOf } from "../../rules/rule.ts";
 import { commonState } from "./base.ts";
 import { PROMOTED_FROM, RENDER_DIGEST } from "./commit.ts";
 import type { History } from "./history.ts";
@@ -21,7 +23,13 @@ export async function check(repository: Repository, history: History, route: Rou
       const [was, is] = await Promise.all([history.blob(route.target, file.to), history.blob(route.source, file.to)]);
       if (was === is || (await wasHeld(history, route, file)) || (await isMerged(history, route, file, promotions))) continue;
       unproven.push(
-        finding("unproven", `is no state that ${route.from} held`, `Change ${file.from} first, then: npm run promote -- ${pair.app}`, route, pair.app, file.to),
+        findingOf(rules.unproven, {
+          message: `is no state that ${route.from} held`,
+          help: `Change ${file.from} first, then: npm run promote -- ${pair.app}`,
+          environment: route.to,
+          application: pair.app,
+          source: { file: file.to, line: 1, column: 1 },
+        }),
       );
     }
   }
@@ -63,24 +71,6 @@ async function otherRenders(history: History, route: Route, promotions: readonly
   const [newest] = promotions;
   const validated = newest && (await history.trailer(newest, RENDER_DIGEST));
   if (!validated || validated === digest) return [];
-  return [
-    finding(
-      "another-render",
-      `${newest.slice(0, 12)} was validated as ${validated}, and ${route.to} now renders to ${digest}`,
-      "Promote anew onto the branch as it is now.",
-      route,
-    ),
-  ];
-}
-
-function finding(name: string, message: string, help: string, { to }: Route, application?: string, file?: string): Finding {
-  return {
-    rule: `promotion/${name}`,
-    severity: "error",
-    message,
-    help,
-    environment: to,
-    ...(application === undefined ? {} : { application }),
-    ...(file === undefined ? {} : { source: { file, line: 1, column: 1 } }),
-  };
+  const message = `${newest.slice(0, 12)} was validated as ${validated}, and ${route.to} now renders to ${digest}`;
+  return [findingOf(rules["another-render"], { message, environment: route.to })];
 }

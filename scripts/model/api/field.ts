@@ -1,11 +1,11 @@
+import type { Rule } from "../../rules/rule.ts";
 import type { Violation } from "../violation.ts";
 import { zeroIn } from "./field-path.ts";
-import type { Rule } from "./rule.ts";
 
 /** Where violations are gathered, and the rule that is speaking. */
 export interface Log {
   violations: Violation[];
-  rule: Rule;
+  rule?: Rule | undefined;
 }
 
 /**
@@ -136,8 +136,9 @@ export class Field {
   }
 
   #say(message: string): void {
-    const { name, help } = this.log.rule;
-    this.log.violations.push({ rule: `api/${name}`, path: this.pointer, message, help });
+    const { rule, violations } = this.log;
+    if (!rule) throw new Error(`no rule speaks at ${this.pointer}: ${message}`);
+    violations.push({ rule: rule.id, path: this.pointer, message, help: rule.help });
   }
 }
 

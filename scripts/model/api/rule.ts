@@ -1,18 +1,18 @@
+import { type Rule, ruleOf } from "../../rules/rule.ts";
 import type { Field } from "./field.ts";
+import { referencesOf } from "./references.ts";
 
-/** What a rule is called, where it comes from and what to do when it is broken. */
-export interface Rule {
-  name: string;
+/** A rule of the API, with what it restates. */
+export interface ApiRule extends Rule {
   /** "<package> <function>": the function of k8s.io/kubernetes pkg/apis/<package>/validation, or of the module named. */
-  source: string;
-  help: string;
+  readonly source: string;
 }
 
 /** Looks at a place and reports what is wrong there; `Context` is what it must know of the surroundings. */
 export type Check<Context extends unknown[] = []> = (field: Field, ...context: Context) => void;
 
 /** Every rule there is, by name. */
-export const RULES = new Map<string, Rule>();
+export const RULES = new Map<string, ApiRule>();
 
 /**
  * Makes a rule of a check: whatever the check reports carries the rule's name and help.
@@ -20,7 +20,7 @@ export const RULES = new Map<string, Rule>();
  */
 export function rule<Context extends unknown[]>(name: string, source: string, help: string, check: Check<Context>): Check<Context> {
   if (RULES.has(name)) throw new Error(`two rules are called ${name}`);
-  const self: Rule = { name, source, help };
+  const self = apiRule(name, source, help);
   RULES.set(name, self);
   return (field, ...context) => {
     const { log } = field;
@@ -29,6 +29,13 @@ export function rule<Context extends unknown[]>(name: string, source: string, he
     check(field, ...context);
     log.rule = outer;
   };
+}
+
+/** The help says what a valid object has, and so is the title too. */
+function apiRule(name: string, source: string, help: string): ApiRule {
+  const title = help.replace(/\.$/, "");
+  const description = `What does not hold is refused when the object is applied. Restated from ${source}.`;
+  return { ...ruleOf(`api/${name}`, "model", { title, description, severity: "error", help, references: referencesOf(source) }), source };
 }
 
 /** Runs several checks at one place. */

@@ -1,17 +1,11 @@
 import type { Manifest } from "../../kubernetes/manifest.ts";
 import { Field } from "../api/field.ts";
-import type { Rule } from "../api/rule.ts";
 import type { Violation } from "../violation.ts";
 import { uncheckedRules as unchecked } from "./cel-rules.ts";
+import { customResource } from "./custom-resource.ts";
 import { OBJECT_META } from "./object-meta.ts";
 import type { CustomResourceDefinition, Schema } from "./schema.ts";
 import { validate } from "./validate.ts";
-
-const RULE: Rule = {
-  name: "custom-resource",
-  source: "apiextensions ValidateCustomResource",
-  help: "Correct the value: the kind's CustomResourceDefinition does not allow it.",
-};
 
 const TEXT: Schema = { type: "string" };
 
@@ -22,16 +16,16 @@ const TEXT: Schema = { type: "string" };
  * @param crd the definition of its kind
  */
 export function crdViolations(object: Manifest, crd: CustomResourceDefinition): Violation[] {
-  const log = { violations: [] as Violation[], rule: RULE };
-  const root = new Field(object, log);
-  const schema = schemaOf(object, crd);
-  if (!schema) {
-    const served = crd.spec.versions.filter((version) => version.served !== false).map(({ name }) => `${crd.spec.group}/${name}`);
-    root.at("apiVersion").unsupported(served);
-    return log.violations;
-  }
-  const properties = { ...schema.properties, apiVersion: TEXT, kind: TEXT, metadata: OBJECT_META };
-  validate(root, { ...schema, properties }, true);
+  const log = { violations: [] as Violation[] };
+  customResource(new Field(object, log), (root) => {
+    const schema = schemaOf(object, crd);
+    if (!schema) {
+      const served = crd.spec.versions.filter((version) => version.served !== false).map(({ name }) => `${crd.spec.group}/${name}`);
+      return root.at("apiVersion").unsupported(served);
+    }
+    const properties = { ...schema.properties, apiVersion: TEXT, kind: TEXT, metadata: OBJECT_META };
+    validate(root, { ...schema, properties }, true);
+  });
   return log.violations;
 }
 

@@ -1,6 +1,8 @@
 import type { Log, ReportingDescriptor, Result } from "sarif";
 import manifest from "../../../package.json" with { type: "json" };
 import type { Finding, Severity } from "../../finding.ts";
+import { describe, helpUri } from "../../rules/pages.ts";
+import type { Rule } from "../../rules/rule.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { Format } from "../format.ts";
 import { objectName } from "../wording.ts";
@@ -8,18 +10,11 @@ import { objectName } from "../wording.ts";
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };
 
 /** SARIF 2.1.0, as code scanning reads it. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-const sarif: Format = ({ findings, rules = {} }) => {
+const sarif: Format = ({ findings, rules }) => {
   const ids = [...new Set(findings.map((finding) => finding.rule))].sort();
   const descriptors = ids.map((id): ReportingDescriptor => {
-    const { title, description, help, references } = rules[id] ?? {};
-    const [first] = findings.filter((finding) => finding.rule === id);
-    return {
-      id,
-      shortDescription: { text: title ?? id },
-      ...(description ? { fullDescription: { text: description } } : {}),
-      help: { text: help ?? first?.help ?? id },
-      ...(references?.[0] ? { helpUri: references[0] } : {}),
-    };
+    const rule = rules?.get(id);
+    return rule ? descriptorOf(rule) : { id };
   });
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -36,6 +31,23 @@ const sarif: Format = ({ findings, rules = {} }) => {
 };
 
 export default sarif;
+
+/** Where this toolchain is browsed, as its package.json says; a package need not say. */
+const { homepage } = manifest as { readonly homepage?: string };
+
+function descriptorOf(rule: Rule): ReportingDescriptor {
+  const { id, title, description, severity, help } = rule;
+  const uri = helpUri(rule, homepage);
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: description },
+    defaultConfiguration: { level: LEVELS[severity] },
+    help: { text: help, markdown: describe(rule) },
+    ...(uri === undefined ? {} : { helpUri: uri }),
+    properties: { tags: [rule.stage] },
+  };
+}
 
 function resultOf(finding: Finding, ids: readonly string[]): Result {
   const { rule, severity, message, help, object, path, source, environment } = finding;

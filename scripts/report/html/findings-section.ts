@@ -1,4 +1,5 @@
 import type { Severity } from "../../finding.ts";
+import type { Rule } from "../../rules/rule.ts";
 import { type Excerpt, excerptOf } from "../excerpt.ts";
 import type { Report } from "../summary.ts";
 import { list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
@@ -7,11 +8,11 @@ import { type Html, html } from "./markup.ts";
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 /** Every finding with the lines it is about, and a form that narrows them down. */
-export function findingsSection({ findings, rules = {} }: Report, root: string): Html {
+export function findingsSection({ findings, rules }: Report, root: string): Html {
   const shared = shareFindings(findings);
   return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
 ${shared.length < findings.length && html`<p class="muted">What one line causes in several environments is said once.</p>`}
-${shared.length === 0 ? html`<p class="empty">Nothing found: every object fits its model and every policy is content.</p>` : html`${filters(shared)}<div class="findings">${shared.map((finding) => article(finding, rules[finding.rule], root))}</div>`}
+${shared.length === 0 ? html`<p class="empty">Nothing found: every object fits its model and every policy is content.</p>` : html`${filters(shared)}<div class="findings">${shared.map((finding) => article(finding, rules?.get(finding.rule), root))}</div>`}
 </section>`;
 }
 
@@ -25,7 +26,7 @@ ${environments.length > 1 && html`<label>Environment <select name="environment">
 <output aria-live="polite">${plural(findings.length, "finding")}</output></form>`;
 }
 
-function article(finding: Shared, rule: NonNullable<Report["rules"]>[string] | undefined, root: string): Html {
+function article(finding: Shared, rule: Rule | undefined, root: string): Html {
   const { severity, message, help, object, path, source, environments, application } = finding;
   const excerpt = source && excerptOf(root, source);
   const where = [list(environments), application].filter(Boolean).join(" / ");

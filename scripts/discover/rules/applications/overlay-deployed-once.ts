@@ -3,10 +3,12 @@ import type { FileFinding, FileRule } from "../../file-rules.ts";
 import { kustomizationIn } from "../../kustomization.ts";
 import type { Repository, Tree } from "../../repository.ts";
 
-/** An overlay that no Application deploys is dead text; one that two of an environment deploy is a fight over its objects. */
 const rule: FileRule = {
+  title: "One Application deploys each overlay",
+  description: "An overlay that no Application deploys is dead text; one that two Applications of an environment deploy is a fight over its objects.",
   severity: "error",
   help: "Have exactly one Application of each environment deploy an overlay: add the missing one, remove the other, or delete the overlay.",
+  references: ["https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#applications"],
   *check(repository) {
     // Where nothing is deployed by Argo CD there is nothing to compare with.
     if (repository.applications.length === 0) return;

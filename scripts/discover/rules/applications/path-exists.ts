@@ -2,10 +2,12 @@ import { applicationSource } from "../../applications.ts";
 import type { FileRule } from "../../file-rules.ts";
 import { ownUrls, trimPath } from "../../repository.ts";
 
-/** An Application with a path that is not there never syncs: Argo CD says so only after the merge. */
 const rule: FileRule = {
+  title: "An Application's path is there",
+  description: "An Application with a path that is not there never syncs: Argo CD says so only after the merge.",
   severity: "error",
   help: "Correct spec.source.path, or add the folder with a kustomization.yaml or manifests in it.",
+  references: ["https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#applications"],
   *check(repository) {
     const own = ownUrls(repository);
     const rendered = new Set(repository.trees.map((tree) => tree.path));

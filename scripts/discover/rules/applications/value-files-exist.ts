@@ -3,10 +3,12 @@ import { applicationSource } from "../../applications.ts";
 import type { FileRule } from "../../file-rules.ts";
 import { ownUrls } from "../../repository.ts";
 
-/** "$values/apps/x.yaml" is a file of the source whose `ref` is `values`. https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/ */
 const rule: FileRule = {
+  title: "The values files of a chart are there",
+  description: "`$values/apps/x.yaml` is a file of the source whose `ref` is `values`. Without it the chart does not render.",
   severity: "error",
   help: "Correct the path after $<ref>/, or add the values file.",
+  references: ["https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/"],
   *check(repository) {
     const own = ownUrls(repository);
     const files = new Set(repository.files);

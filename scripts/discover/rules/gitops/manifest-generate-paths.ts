@@ -5,13 +5,13 @@ import { ownUrls, type Repository, trimPath } from "../../repository.ts";
 
 const ANNOTATION = "argocd.argoproj.io/manifest-generate-paths";
 
-/**
- * With this annotation Argo CD renders an Application again only when a commit touches one of its paths: a base that is left out can
- * change without being deployed. https://argo-cd.readthedocs.io/en/stable/operator-manual/high_availability/#manifest-paths-annotation
- */
 const rule: FileRule = {
+  title: "manifest-generate-paths names every folder",
+  description:
+    "With this annotation Argo CD renders an Application again only when a commit touches one of its paths: a base that is left out can change without being deployed.",
   severity: "error",
   help: `Name every folder that the overlay builds on, separated by ";", in ${ANNOTATION}.`,
+  references: ["https://argo-cd.readthedocs.io/en/stable/operator-manual/high_availability/#manifest-paths-annotation"],
   *check(repository) {
     for (const application of repository.applications) {
       const paths = pathsOf(application);

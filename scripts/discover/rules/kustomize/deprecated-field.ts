@@ -12,10 +12,12 @@ const REPLACEMENTS: Record<string, string> = {
   helmChartInflationGenerator: "an Argo CD Application for the chart",
 };
 
-/** A deprecated field still works, warns on every build, and goes away with a later Kustomize. */
 const rule: FileRule = {
+  title: "Kustomizations use fields that stay",
+  description: "A deprecated field still works, warns on every build, and goes away with a later Kustomize.",
   severity: "error",
   help: "Use the field named; `kustomize edit fix` does most of it.",
+  references: ["https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/"],
   *check(repository) {
     for (const { yaml, value } of repository.graph.kustomizations.values()) {
       for (const [field, replacement] of Object.entries(REPLACEMENTS)) {

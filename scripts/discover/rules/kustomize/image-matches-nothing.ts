@@ -2,10 +2,12 @@ import type { FileRule } from "../../file-rules.ts";
 import { type Candidate, candidates, list } from "../../kustomize-edits.ts";
 import { sourceAt } from "../../yaml-file.ts";
 
-/** Kustomize exits 0 when an entry of images matches no image: the version it was meant to set stays what it was. */
 const rule: FileRule = {
+  title: "An entry of images changes an image",
+  description: "Kustomize exits 0 when an entry of images matches no image: the version it was meant to set stays what it was.",
   severity: "error",
   help: "Write the image's name as the manifests have it, with its registry and without tag; or remove the entry.",
+  references: ["https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/"],
   *check(repository) {
     for (const kustomization of repository.graph.kustomizations.values()) {
       const entries = list(kustomization.value["images"]);

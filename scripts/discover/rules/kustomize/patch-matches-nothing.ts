@@ -15,10 +15,12 @@ interface Target {
   annotationSelector?: string;
 }
 
-/** Kustomize exits 0 when the target of a patch selects nothing: what the patch was to change stays as it was. */
 const rule: FileRule = {
+  title: "A patch changes an object",
+  description: "Kustomize exits 0 when the target of a patch selects nothing: what the patch was to change stays as it was.",
   severity: "error",
   help: "Correct the target's kind and name, or remove the patch.",
+  references: ["https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/"],
   *check(repository) {
     for (const kustomization of repository.graph.kustomizations.values()) {
       const entries = list(kustomization.value["patches"]);

@@ -15,10 +15,13 @@ interface Select {
   name?: string;
 }
 
-/** A replacement whose target selects no object changes nothing, and Kustomize exits 0. (A missing source fails the build by itself.) */
+/** A missing source fails the build by itself. */
 const rule: FileRule = {
+  title: "A replacement changes an object",
+  description: "A replacement whose target selects no object changes nothing, and Kustomize exits 0.",
   severity: "error",
   help: "Correct the kind and name of the target's select, or remove the target.",
+  references: ["https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/replacements/"],
   *check(repository) {
     for (const kustomization of repository.graph.kustomizations.values()) {
       const places = kustomization.isComponent ? [] : replacementsOf(repository.root, kustomization);

@@ -140,7 +140,7 @@ const podNames: Check = rule(
 
 const jobName: Check = rule(
   "job-name",
-  "batch strategy generateSelector",
+  "registry/batch/job generateSelector",
   "Give a Job a name of at most 63 characters: its pods bear it as a label.",
   (name) => {
     if (name.text.length > 63) name.invalid("must be no more than 63 bytes");

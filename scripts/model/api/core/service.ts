@@ -44,7 +44,7 @@ const ports: Check = rule(
 
 const nodePorts: Check = rule(
   "service-node-ports",
-  "core validateService; service port allocator",
+  "core validateService, registry/core/service/portallocator Allocate",
   "Leave nodePort out, or pick one from 30000 to 32767 on a Service of type NodePort or LoadBalancer.",
   (spec) => {
     const taken = new Set<string>();

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { main } from "./command/rules.ts";
+
+await main(process.argv);

@@ -1,0 +1,26 @@
+import { ruleTable } from "../rule.ts";
+
+/** What the typed models, JSON Schemas and definitions of kinds say of an object. */
+export default ruleTable("model", "model", {
+  schema: {
+    title: "An object has the shape of its kind",
+    description: "Types, required fields, enums and formats are those of the kind's schema. The API server refuses what is not.",
+    severity: "error",
+    help: "Correct the value; the API server would refuse it.",
+    references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
+  },
+  "unknown-field": {
+    title: "An object has only fields of its kind",
+    description: "The API server drops an unknown field or refuses the object: what was meant by it does not happen.",
+    severity: "error",
+    help: "Correct the name of the field, or remove it.",
+    references: ["https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation"],
+  },
+  "unknown-kind": {
+    title: "An object is of a kind that is known",
+    description: "Neither a typed model nor a JSON Schema nor a CustomResourceDefinition describes the kind, so nothing of the object was checked.",
+    severity: "error",
+    help: "Correct apiVersion and kind, or render its CustomResourceDefinition, or add its JSON Schema to schemas/kinds.",
+    references: ["https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/custom-resources/"],
+  },
+});
