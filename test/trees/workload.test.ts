@@ -7,7 +7,7 @@ const pod = (e: Environment) => deployment(e).spec.template.spec;
 const container = (e: Environment) => pod(e).containers[0];
 const config = (e: Environment) => e.one("ConfigMap", "ai-scientist-config").data;
 const hpa = (e: Environment) => e.one("ScaledObject", "ai-scientist").spec;
-const trigger = (e: Environment, type: string) => hpa(e).triggers.find((each: { type: string }) => each.type === type);
+const trigger = (e: Environment, name: string) => hpa(e).triggers.find((each: { type: string; name?: string }) => (each.name ?? each.type) === name);
 const claim = (e: Environment, name: string) => e.one("PersistentVolumeClaim", name).spec;
 const cores = { cpu: "1", memory: "2Gi", "nvidia.com/gpu": "1" };
 
@@ -52,17 +52,25 @@ keeps("the pods", [
 
 keeps("an update", [
   ["never takes a running pod away first", (e) => deployment(e).spec.strategy.rollingUpdate, { maxSurge: 1, maxUnavailable: 0 }],
-  ["gives a pod longer than the longest run of an experiment", outlivesExperiment, true],
+  ["gives a pod longer than the longest run of generated code, and time to save the experiment", outlivesRun, true],
+  [
+    "and a node autoscaler leave an experiment where it is",
+    (e) => deployment(e).spec.template.metadata.annotations,
+    like({ "cluster-autoscaler.kubernetes.io/safe-to-evict": "false", "karpenter.sh/do-not-disrupt": "true" }),
+  ],
+  ["finds the experiments of a pod that is gone on the volume that all share", checkpoints, ["ReadWriteMany"]],
   ["lets the ingress controller stop sending first", (e) => container(e).lifecycle.preStop, { sleep: { seconds: 15 } }],
   ["and a node drain go one pod at a time", (e) => e.one("PodDisruptionBudget", "ai-scientist").spec.maxUnavailable, 1],
 ]);
 
 keeps("the autoscaler", [
   ["is found as ai-scientist-hpa", (e) => hpa(e).advanced.horizontalPodAutoscalerConfig.name, "ai-scientist-hpa"],
-  ["keeps 2 pods (staging 1) to 10", (e) => [hpa(e).minReplicaCount, hpa(e).maxReplicaCount], [1, 10], [2, 10]],
+  ["keeps 2 to 10 pods (staging 1 to 4)", (e) => [hpa(e).minReplicaCount, hpa(e).maxReplicaCount], [1, 4], [2, 10]],
   ["aims at 70 % CPU", (e) => trigger(e, "cpu").metadata.value, "70"],
-  ["aims at 80 % memory", (e) => trigger(e, "memory").metadata.value, "80"],
-  ["aims at 75 % GPU", (e) => trigger(e, "prometheus").metadata.threshold, "75"],
+  ["aims at 80 % memory", (e) => trigger(e, "memory").metadata.threshold, "80"],
+  ["counts memory by the limit", (e) => recorded(e, trigger(e, "memory").metadata.query), expect.stringContaining("kube_pod_container_resource_limits")],
+  ["aims at 75 % GPU, where a pod has one of its own", (e) => trigger(e, "gpu")?.metadata.threshold, undefined, "75"],
+  ["takes pods that cannot run yet for idle, and pods without metrics for unknown", autoscalerQueries, true],
   ["owns the replicas alone", (e) => deployment(e).spec.replicas, undefined],
   ["is not fought by the VPA, which recommends", (e) => e.one("VerticalPodAutoscaler", "ai-scientist").spec.updatePolicy.updateMode, "Off"],
 ]);
@@ -112,9 +120,28 @@ function lockedDown() {
 function probes(e: Environment) {
   return ["livenessProbe", "readinessProbe", "startupProbe"].map((probe) => container(e)[probe].httpGet.path);
 }
-function outlivesExperiment(e: Environment) {
-  const longest = /^EXEC_TIMEOUT: (\d+)$/m.exec(e.one("ConfigMap", "ai-scientist-files").data["ai_scientist_config.yaml"]);
-  return pod(e).terminationGracePeriodSeconds > Number(longest?.[1]);
+/** The longest run, then a quarter of what remains at least for saving; the kubelet counts the preStop hook too. */
+function outlivesRun(e: Environment) {
+  const longest = Number(/^EXEC_TIMEOUT: (\d+)$/m.exec(e.one("ConfigMap", "ai-scientist-files").data["ai_scientist_config.yaml"])?.[1]);
+  const grace = Number(config(e).SHUTDOWN_GRACE_SECONDS);
+  return longest + 120 <= grace && grace + container(e).lifecycle.preStop.sleep.seconds < pod(e).terminationGracePeriodSeconds;
+}
+function checkpoints(e: Environment) {
+  const mount = container(e).volumeMounts.find(({ mountPath }: { mountPath: string }) => config(e).CHECKPOINT_DIR.startsWith(`${mountPath}/`));
+  const volume = pod(e).volumes.find(({ name }: { name: string }) => name === mount.name);
+  return claim(e, volume.persistentVolumeClaim.claimName).accessModes;
+}
+function recorded(e: Environment, record: string) {
+  const groups = e.one("PrometheusRule", "recording", "monitoring").spec.groups;
+  return groups.flatMap(({ rules }: { rules: { record: string; expr: string }[] }) => rules).find((rule: { record: string }) => rule.record === record).expr;
+}
+function autoscalerQueries(e: Environment) {
+  const asked = hpa(e).triggers.filter(({ type }: { type: string }) => type === "prometheus");
+  expect(asked.length).toBeGreaterThan(0);
+  return asked.every(
+    ({ metadata }: { metadata: { query: string; ignoreNullValues: string } }) =>
+      metadata.ignoreNullValues === "false" && recorded(e, metadata.query).includes("kube_deployment_status_replicas_ready"),
+  );
 }
 function documented(e: Environment) {
   return ["LOG_LEVEL", "WORKER_PROCESSES", "MAX_CONCURRENT_EXPERIMENTS", "CACHE_TTL", "COST_TRACKING_ENABLED", "PROMETHEUS_METRICS_ENABLED"].map(
