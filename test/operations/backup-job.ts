@@ -15,7 +15,7 @@ export function daysAgo(days: number): string {
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The two jobs of one environment, run on this machine against a repository in a temporary folder. */
+/** The jobs of one environment, run on this machine against a repository in a temporary folder. */
 export class BackupJobs {
   readonly root: string;
   readonly data: string;
@@ -37,7 +37,7 @@ export class BackupJobs {
   }
 
   /** Runs the script that a CronJob mounts, with the environment it gives it; only places and password are ours. */
-  run(cronJob: "backup-data" | "restore-data", overrides: Record<string, string> = {}): Outcome {
+  run(cronJob: "backup-data" | "prune-backups" | "restore-data", overrides: Record<string, string> = {}): Outcome {
     const pod = pick(this.#objects, "CronJob", cronJob).spec.jobTemplate.spec.template.spec;
     const container = pod.containers[0];
     const [shell, script] = container.command as [string, string];

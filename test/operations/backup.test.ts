@@ -23,6 +23,8 @@ function fill(directory: string): void {
   writeFileSync(join(directory, "experiments", "empty"), "");
   writeFileSync(join(directory, "experiments", "ünïcode\nand a line break"), "named badly");
   writeFileSync(join(directory, ".hidden"), "dot files too");
+  mkdirSync(join(directory, "results"));
+  for (let file = 0; file < 120; file++) writeFileSync(join(directory, "results", `${file}.json`), `{"loss": ${file}}`);
   symlinkSync("experiments/notes.txt", join(directory, "link"));
   chmodSync(join(directory, ".hidden"), 0o600);
   utimesSync(join(directory, ".hidden"), 1_700_000_000, 1_700_000_000);
@@ -70,7 +72,7 @@ describe.skipIf(!have("kubectl", "restic"))("the backup and restore jobs", { tim
 
   it("fail on a wrong password, and change nothing", () => {
     const repository = filesBelow(jobs.repository);
-    for (const job of ["backup-data", "restore-data"] as const) {
+    for (const job of ["backup-data", "restore-data", "prune-backups"] as const) {
       const { status, output } = jobs.run(job, { RESTIC_PASSWORD: "wrong" });
       expect(status, job).not.toBe(0);
       expect(output, job).toContain("wrong password");
@@ -79,19 +81,60 @@ describe.skipIf(!have("kubectl", "restic"))("the backup and restore jobs", { tim
     expect(state(jobs.data, /^$/)).toEqual(original);
   });
 
-  it("fail when the data is missing, instead of backing up nothing", () => {
+  it("fail when the data is gone, instead of making nothing the latest snapshot", () => {
     const [absent, empty] = [join(jobs.root, "absent"), join(jobs.root, "empty")];
-    mkdirSync(empty);
+    // What a new volume has once it was mounted and a restore was begun.
+    for (const made of ["experiments", "lost+found", ".restore-1"]) mkdirSync(join(empty, made), { recursive: true });
+    writeFileSync(join(empty, ".restore-1", "half"), "a file that no backup takes");
     expect(jobs.run("backup-data", { DATA_DIR: absent })).toMatchObject({ status: 1, output: expect.stringContaining("is not a directory") });
     expect(jobs.run("backup-data", { DATA_DIR: empty })).toMatchObject({ status: 1, output: expect.stringContaining("is empty") });
     expect(jobs.snapshots()).toHaveLength(1);
   });
 
+  it("fail when most of the data is gone, until a person says that it is meant", () => {
+    const begunAnew = join(jobs.root, "begun-anew");
+    mkdirSync(begunAnew);
+    writeFileSync(join(begunAnew, "first.json"), "{}");
+    const { status, output } = jobs.run("backup-data", { DATA_DIR: begunAnew });
+    expect({ status, output }).toMatchObject({ status: 1, output: expect.stringMatching(/holds 1 files, and the latest snapshot 1[3-9]\d/) });
+    expect(jobs.snapshots()).toHaveLength(1);
+
+    expect(jobs.run("backup-data", { DATA_DIR: begunAnew, ACCEPT_LOSS: "yes" })).toMatchObject({ status: 0 });
+    expect(jobs.snapshots()).toHaveLength(2);
+    jobs.restic("forget", jobs.snapshots()[1]?.short_id as string);
+  });
+
+  it("have nothing to do on a new volume without a file", () => {
+    const [repository, empty] = [join(jobs.root, "new-repository"), join(jobs.root, "new-volume")];
+    mkdirSync(join(empty, "experiments"), { recursive: true });
+    const { status, output } = jobs.run("backup-data", { DATA_DIR: empty, RESTIC_REPOSITORY: repository });
+    expect({ status, output }).toMatchObject({ status: 0, output: expect.stringContaining("nothing to back up yet") });
+    expect(readdirSync(join(repository, "snapshots"))).toEqual([]);
+  });
+
+  it("need no key that can delete, to back up", () => {
+    const lasting = () => filesBelow(jobs.repository).filter((file) => !file.startsWith(join(jobs.repository, "locks")));
+    const before = lasting();
+    const added = join(jobs.data, "experiments", "added");
+    writeFileSync(added, "since the first backup");
+    expect(jobs.run("backup-data")).toMatchObject({ status: 0 });
+    expect(lasting()).toEqual(expect.arrayContaining(before));
+    expect(lasting().length).toBeGreaterThan(before.length);
+    rmSync(added);
+    jobs.restic("forget", jobs.snapshots()[1]?.short_id as string);
+  });
+
   it("fail when a setting is missing, and name it", () => {
-    for (const name of ["RESTIC_REPOSITORY", "RESTIC_PASSWORD", "BACKUP_HOST", "KEEP_DAILY"]) {
-      const { status, output } = jobs.run("backup-data", { [name]: "" });
-      expect(status, name).not.toBe(0);
-      expect(output).toContain(name);
+    const settings = {
+      "backup-data": ["RESTIC_REPOSITORY", "RESTIC_PASSWORD", "BACKUP_HOST", "ACCEPT_LOSS"],
+      "prune-backups": ["RESTIC_REPOSITORY", "BACKUP_HOST", "KEEP_DAILY", "KEEP_MONTHLY"],
+    } as const;
+    for (const [job, names] of Object.entries(settings)) {
+      for (const name of names) {
+        const { status, output } = jobs.run(job as keyof typeof settings, { [name]: "" });
+        expect(status, name).not.toBe(0);
+        expect(output).toContain(name);
+      }
     }
   });
 
@@ -137,7 +180,8 @@ describe.skipIf(!have("kubectl", "restic"))("the backup and restore jobs", { tim
     for (const days of [4, 3, 2]) jobs.plant(days);
     jobs.plant(4, "another");
     const retention = { KEEP_DAILY: "3", KEEP_WEEKLY: "1", KEEP_MONTHLY: "1" };
-    expect(jobs.run("backup-data", retention)).toMatchObject({ status: 0 });
+    expect(jobs.run("backup-data")).toMatchObject({ status: 0 });
+    expect(jobs.run("prune-backups", retention)).toMatchObject({ status: 0 });
     const kept = (host: string) => jobs.snapshots().filter(({ hostname }) => hostname === host);
     expect(kept(jobs.host).map(({ time }) => time.slice(0, 10))).toEqual([daysAgo(2), daysAgo(1), daysAgo(0)]);
     expect(kept("another").map(({ time }) => time.slice(0, 10))).toEqual([daysAgo(4)]);
@@ -148,16 +192,17 @@ describe.skipIf(!have("kubectl", "restic"))("the backup and restore jobs", { tim
     const largest = filesBelow(join(jobs.repository, "data")).sort((a, b) => lstatSync(b).size - lstatSync(a).size)[0] as string;
     rmSync(largest);
     const before = jobs.snapshots().length;
-    const { status, output } = jobs.run("backup-data", { KEEP_DAILY: "1" });
+    const { status, output } = jobs.run("prune-backups", { KEEP_DAILY: "1" });
     expect(status).not.toBe(0);
     expect(output).not.toContain("Applying Policy");
-    expect(jobs.snapshots()).toHaveLength(before + 1);
+    expect(jobs.snapshots()).toHaveLength(before);
+    expect(jobs.run("backup-data").status).not.toBe(0);
   });
 });
 
 describe.skipIf(!have("shellcheck"))("the scripts", () => {
   it("are clean under shellcheck, as POSIX sh", () => {
-    const scripts = ["backup.sh", "restore.sh"].map((name) => `${ROOT}apps/base/ai-scientist/backup/${name}`);
+    const scripts = ["backup/backup.sh", "backup/prune.sh", "backup/restore.sh", "logs/rotate-logs.sh"].map((name) => `${ROOT}apps/base/ai-scientist/${name}`);
     const { status, stdout } = spawnSync("shellcheck", ["--shell=sh", ...scripts], { encoding: "utf8" });
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
   });
