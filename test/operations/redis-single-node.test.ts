@@ -39,18 +39,21 @@ describe.skipIf(!canRunRedis())("the single node of staging", () => {
     again.close();
   });
 
-  it("evicts old keys instead of outgrowing its container", async () => {
+  it("evicts cached answers instead of outgrowing its container, and keeps what has no end", async () => {
     const limit = parseQuantity(cluster.pod("redis-0").container.resources.limits.memory);
     const client = await open(cluster.password);
     const [, maxmemory] = (await client.command("CONFIG", "GET", "maxmemory")) as [string, string];
     expect(Number(maxmemory)).toBe(Math.floor(limit * 0.6));
-    expect(await client.command("CONFIG", "GET", "maxmemory-policy")).toEqual(["maxmemory-policy", "allkeys-lru"]);
+    expect(await client.command("CONFIG", "GET", "maxmemory-policy")).toEqual(["maxmemory-policy", "volatile-lru"]);
+    // Never read again, so that it would be the first to go.
+    await client.command("INCRBYFLOAT", "cost:daily", "12.5");
 
     const mebibyte = "x".repeat(1 << 20);
     for (let written = 0; written < Number(maxmemory) * 1.1; written += mebibyte.length) {
-      expect(await client.command("SET", `filler:${written}`, mebibyte)).toBe("OK");
+      expect(await client.command("SET", `filler:${written}`, mebibyte, "EX", "7200")).toBe("OK");
     }
     expect(await client.command("INFO", "stats")).toMatch(/evicted_keys:[1-9]/);
+    expect(await client.command("GET", "cost:daily")).toBe("12.5");
     client.close();
     const peak = 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${cluster.pod("redis-0").pid}/status`, "utf8"))?.[1]);
     const mib = (bytes: number) => Math.round(bytes / (1 << 20));

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -171,6 +172,38 @@ describe.skipIf(!canRunRedis())("three nodes of production behind one address", 
     await settled();
     expect(cluster.pod("redis-0").output).toMatch(new RegExp(`the primary is ${cluster.pod(before).address}\n(?!.*start:)`, "s"));
     expect(await writers.lost()).toBe(0);
+  });
+
+  it("takes a new password when all pods start again, and keeps its data and its primary", async () => {
+    const [before, old] = [await primary(), cluster.password];
+    const writers = await load();
+    expect(await writers.lost()).toBe(0);
+    const pods = [...cluster.names("server"), ...cluster.names("sentinel"), "redis-proxy-0"];
+    await Promise.all(pods.map((name) => cluster.pod(name).signal("SIGKILL")));
+    cluster.password = "another0password0123456789";
+    cluster.start(...pods);
+    await settled();
+    expect(await primary()).toBe(before);
+    await expect(Connection.open(cluster.address("redis"), 6379, old)).rejects.toThrow("WRONGPASS");
+    expect(await writers.lost(cluster.password)).toBe(0);
+  });
+
+  it("tells Prometheus how many nodes the proxy takes for the primary", async () => {
+    const metrics = await (await fetch(`http://${cluster.pod("redis-proxy-0").address}:8404/metrics`)).text();
+    expect(metrics).toMatch(/^haproxy_backend_active_servers\{proxy="redis"\} 1$/m);
+  });
+
+  it("has a proxy that listens at an IPv6 address as well", () => {
+    const file = `${cluster.pod("redis-proxy-0").path("/etc/haproxy")}/haproxy.cfg`;
+    const env = { PATH: `${process.env["PATH"]}:/usr/sbin`, POD_IP: "fd00::17", REDIS_PASSWORD: "x" };
+    const { status, stderr } = spawnSync("haproxy", ["-c", "-f", file], { env, encoding: "utf8" });
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+  });
+
+  it("says so when its image cannot ask DNS, instead of waiting for ever", () => {
+    const nodes = `${cluster.pod("redis-sentinel-0").path("/etc/redis")}/nodes.sh`;
+    const { status, stderr } = spawnSync("/bin/sh", [nodes], { env: { PATH: "/nowhere" }, encoding: "utf8" });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining("no getent") });
   });
 
   /** Writers that have been at it for two seconds. */

@@ -1,5 +1,6 @@
 /** The founding document's promises about cache, GPUs, backups and limits, held against what Kustomize renders. */
 import { expect } from "vitest";
+import { parseQuantity } from "../../scripts/model/quantity.ts";
 import type { Rendered } from "../support/rendered.ts";
 import { type Environment, keeps } from "./environment.ts";
 
@@ -28,6 +29,7 @@ keeps("the cache", [
     [],
     [1],
   ],
+  ["has a password that a new pod gets when it is replaced", (e) => e.one("ExternalSecret", "redis-password", "redis").spec.target.immutable, undefined],
   ["is not scaled by anything", (e) => [...kinds(e, "redis", "HorizontalPodAutoscaler"), ...kinds(e, "redis", "ScaledObject")], []],
   ["has an exporter", (e) => container(redis(e), "exporter").ports, [expect.objectContaining({ name: "metrics", containerPort: 9121 })]],
 ]);
@@ -52,10 +54,12 @@ keeps("backups", [
   ["keep 7 days, 5 weeks, 12 months", (e) => [backup(e).KEEP_DAILY, backup(e).KEEP_WEEKLY, backup(e).KEEP_MONTHLY], ["7", "5", "12"]],
   ["are encrypted with a key that is not in the cluster alone", (e) => e.one("ExternalSecret", "backup-credentials").spec.data[0].secretKey, "RESTIC_PASSWORD"],
   ["are restored by hand only", (e) => job(e, "restore-data").suspend, true],
+  ["are deleted by another job, with a key and an account of its own", deleting, [true, true]],
 ]);
 
 keeps("the namespace", [
   ["has room for the workload at its maximum and one more pod", roomForMaximum, true],
+  ["has room for every volume to grow to twice its size", roomToGrow, true],
   ["opens no way in beside the ingress controller", (e) => quota(e), expect.objectContaining({ "services.loadbalancers": "0", "services.nodeports": "0" })],
   [
     "gives a container that states nothing a limit",
@@ -64,6 +68,13 @@ keeps("the namespace", [
   ],
 ]);
 
+function deleting(e: Environment) {
+  const pod = (name: string) => job(e, name).jobTemplate.spec.template.spec;
+  const key = (name: string) => pod(name).containers[0].envFrom.flatMap((from: Rendered) => from.secretRef?.name ?? [])[0];
+  const [backup, prune] = ["backup-data", "prune-backups"] as const;
+  const remote = (name: string) => e.one("ExternalSecret", name).spec.data.find((each: Rendered) => each.secretKey === "AWS_ACCESS_KEY_ID").remoteRef.key;
+  return [pod(backup).serviceAccountName !== pod(prune).serviceAccountName, remote(key(backup)) !== remote(key(prune))];
+}
 function isReplication(object: Rendered) {
   return /^(Deployment|StatefulSet)$/.test(object.kind) && object.metadata.name !== "redis";
 }
@@ -72,6 +83,14 @@ function named(object: Rendered) {
 }
 function quota(e: Environment) {
   return e.one("ResourceQuota", "ai-scientist", "tenancy").spec.hard;
+}
+function roomToGrow(e: Environment) {
+  const size = (text: string) => parseQuantity(text);
+  const limit = e.one("LimitRange", "ai-scientist", "tenancy").spec.limits.find((each: Rendered) => each.type === "PersistentVolumeClaim").max.storage;
+  const claims = kinds(e, "ai-scientist", "PersistentVolumeClaim").map((claim) => size(claim.spec.resources.requests.storage));
+  expect(claims).toHaveLength(2);
+  const sum = claims.reduce((total, each) => total + each, 0);
+  return claims.every((claim) => 2 * claim <= size(limit)) && 2 * sum <= size(quota(e)["requests.storage"]);
 }
 function roomForMaximum(e: Environment) {
   const pods = e.one("ScaledObject", "ai-scientist").spec.maxReplicaCount + 1;

@@ -24,7 +24,8 @@ export function canRunRedis(): boolean {
  * environment and command of its manifest. Services are names for the pods that their selectors choose.
  */
 export class Cluster {
-  readonly password: string;
+  /** What Secret redis-password holds: a pod reads it when it starts. */
+  password: string;
   readonly #objects: Rendered[];
   readonly #directory = mkdtempSync(join(tmpdir(), "redis-"));
   readonly #pods: ReadonlyMap<string, Pod>;

@@ -42,12 +42,13 @@ export class Writers {
 
   /**
    * Stops writing and looks for every acknowledged write.
+   * @param password of today, if it is another than the writers had
    * @returns how many are not there any more
    */
-  async lost(): Promise<number> {
+  async lost(password = this.#password): Promise<number> {
     this.#running = false;
     await this.#done;
-    const connection = await Connection.open(this.#address, 6379, this.#password);
+    const connection = await Connection.open(this.#address, 6379, password);
     let found = 0;
     for (let from = 0; from < this.#acknowledged.length; from += 1000) {
       found += (await connection.command("EXISTS", ...this.#acknowledged.slice(from, from + 1000))) as number;

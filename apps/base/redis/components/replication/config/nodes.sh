@@ -4,6 +4,12 @@
 NODES="redis-node-0 redis-node-1 redis-node-2"
 SENTINELS="redis-sentinel-0.redis-sentinel redis-sentinel-1.redis-sentinel redis-sentinel-2.redis-sentinel"
 
+# Both flavours of the official image have it. Without it "DNS does not know the name" would be said for ever.
+command -v getent >/dev/null || {
+  echo "the image has no getent: no way to ask DNS for the other nodes" >&2
+  exit 1
+}
+
 # address_of NAME prints the address; fails while DNS does not know the name.
 address_of() {
   getent hosts "$1" | {
