@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Option } from "commander";
 import { withIds } from "../policy/module.ts";
+import { policySources } from "../policy/sources.ts";
 import { build, rulesText } from "../policy-build/build.ts";
 import { checkVerbs, runtimeCapabilities } from "../policy-build/capabilities.ts";
 import { DIST, POLICIES, TOOLCHAIN } from "../policy-build/paths.ts";
-import { policySources } from "../policy-build/sources.ts";
 import { runTool, tool } from "../policy-build/tools.ts";
 import { loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";
@@ -34,10 +34,10 @@ async function steps(wanted: readonly Step[], checkOnly: boolean): Promise<void>
     const rego = ["--ignore", "*.yaml", "--ignore", ".*", POLICIES];
     const actions: Record<Step, () => Promise<string>> = {
       check: async () => {
-        checkVerbs(policySources());
+        checkVerbs(policySources(TOOLCHAIN));
         await runTool(opa, ["fmt", "--list", "--fail", POLICIES]);
         await runTool(opa, ["check", "--strict", "--capabilities", capabilities, ...rego]);
-        return `${policySources().length} files`;
+        return `${policySources(TOOLCHAIN).length} files`;
       },
       test: async () => (await runTool(opa, ["test", ...rego])).trim().split("\n").at(-1) ?? "",
       lint: async () => {

@@ -1,4 +1,4 @@
-import { resolve, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { Option } from "commander";
 import { type Memory, type RenderOptions, validate } from "../pipeline.ts";
 import { POLICY_DIST } from "../policy/module.ts";
@@ -87,7 +87,7 @@ async function watch(root: string, options: Options): Promise<void> {
     });
     process.stderr.write(`validate: watching ${root}, Ctrl-C stops\n`);
     const changed = await watcher.next();
-    if ([...changed].some((file) => file.startsWith(`${POLICY_DIST}${sep}`))) memory = { answers: new Map() };
+    if ([...changed].some((file) => file.startsWith(`${dirname(POLICY_DIST)}${sep}`))) memory = { answers: new Map() };
   }
 }
 

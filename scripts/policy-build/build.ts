@@ -1,25 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RuleText } from "../rules/rule.ts";
+import type { Built } from "../policy/module.ts";
+import { pinnedCompiler, policySources, sha256, sourceDigests } from "../policy/sources.ts";
 import { type InspectedAnnotation, rulesOf } from "./metadata.ts";
 import { TOOLCHAIN } from "./paths.ts";
-import { policySources, sourceDigests } from "./sources.ts";
 import { runTool } from "./tools.ts";
 
 /** What Rego offers TypeScript. */
 const ENTRYPOINTS = ["main/findings", "main/cost", "main/transition"];
 
-/** rules.json: what is known of each rule, and which files the module was compiled from. */
-export interface RulesFile {
-  readonly rules: Readonly<Record<string, RuleText>>;
-  readonly sources: Readonly<Record<string, string>>;
-}
-
 /** What a build gives; the same sources give the same bytes. */
 export interface Build {
   readonly wasm: Buffer;
-  readonly rules: RulesFile;
+  readonly rules: Built;
 }
 
 /**
@@ -29,7 +23,7 @@ export interface Build {
  * @throws UserError with what OPA says of a policy that does not compile
  */
 export async function build(opa: string, capabilities: string, scratch: string): Promise<Build> {
-  const sources = policySources();
+  const sources = policySources(TOOLCHAIN);
   const bundle = join(scratch, "bundle.tar.gz");
   await runTool(opa, [
     "build",
@@ -43,7 +37,8 @@ export async function build(opa: string, capabilities: string, scratch: string):
     ...sources,
   ]);
   const wasm = execFileSync("tar", ["-xzOf", bundle, "/policy.wasm"], { maxBuffer: 64 << 20, stdio: ["ignore", "pipe", "ignore"] });
-  return { wasm, rules: { rules: rulesOf(await annotationsOf(opa, sources, scratch), sources), sources: sourceDigests() } };
+  const origin = { compiler: pinnedCompiler(TOOLCHAIN) as string, wasm: sha256(wasm), sources: await sourceDigests(TOOLCHAIN) };
+  return { wasm, rules: { ...origin, rules: rulesOf(await annotationsOf(opa, sources, scratch), sources) } };
 }
 
 /** `opa inspect` takes one folder, which must hold the sources and nothing else. */
@@ -61,6 +56,6 @@ async function annotationsOf(opa: string, sources: readonly string[], scratch: s
 }
 
 /** rules.json as it stands in the repository. */
-export function rulesText(rules: RulesFile): string {
+export function rulesText(rules: Built): string {
   return `${JSON.stringify(rules, null, 2)}\n`;
 }

@@ -5,6 +5,7 @@ import { type LoadedPolicy, loadPolicy } from "@open-policy-agent/opa-wasm";
 import { UserError } from "../errors.ts";
 import { type Rule, type RuleText, ruleOf } from "../rules/rule.ts";
 import { builtins } from "./builtins.ts";
+import { checkCompiled, type Origin, sha256 } from "./sources.ts";
 
 /** The policies, compiled, with what is known of each rule. */
 export interface PolicyModule {
@@ -28,14 +29,18 @@ const MEMORY = { initial: 64, maximum: 16384 };
 
 /**
  * Loads the compiled policies.
- * @throws UserError when they are not there or do not load: nothing may be judged by half
+ * @throws UserError when they are not there, do not load, or are not what the sources beside them give: nothing may be judged by half
  */
 export async function loadPolicies(dist: string = POLICY_DIST): Promise<PolicyModule> {
-  const rules = readRules(dist);
-  const policy = await load(join(dist, "policy.wasm"), (bytes) => loadPolicy(bytes, MEMORY, builtins)).catch((cause: Error) => {
+  const { rules, ...origin } = readBuilt(dist);
+  const policy = await load(join(dist, "policy.wasm"), (bytes) => {
+    if (sha256(bytes) !== origin.wasm) throw new Error("they are of another build than rules.json");
+    return loadPolicy(bytes, MEMORY, builtins);
+  }).catch((cause: Error) => {
     throw unusable(join(dist, "policy.wasm"), cause);
   });
-  return { policy, rules };
+  await checkCompiled(origin, join(dist, "../.."));
+  return { policy, rules: withIds(rules) };
 }
 
 /**
@@ -43,7 +48,20 @@ export async function loadPolicies(dist: string = POLICY_DIST): Promise<PolicyMo
  * @throws UserError when it is not there or cannot be read
  */
 export function readRules(dist: string = POLICY_DIST): PolicyModule["rules"] {
-  return load(join(dist, "rules.json"), (bytes) => withIds(JSON.parse(bytes.toString("utf8")).rules));
+  return withIds(readBuilt(dist).rules);
+}
+
+/** rules.json: what is known of each rule, and what the module was compiled from and by. */
+export interface Built extends Origin {
+  readonly rules: Readonly<Record<string, RuleText>>;
+}
+
+function readBuilt(dist: string): Built {
+  return load(join(dist, "rules.json"), (bytes) => {
+    const built = JSON.parse(bytes.toString("utf8")) as Built;
+    if (!built.rules || !built.sources) throw new Error("it does not say what it was made from");
+    return built;
+  });
 }
 
 /** Rules of what their # METADATA says. */
