@@ -1,84 +1,63 @@
 import { checkFiles } from "./discover/file-rules.ts";
-import { discover, type Permissions } from "./discover/index.ts";
-import { environmentsOf, type Repository } from "./discover/repository.ts";
-import { UserError } from "./errors.ts";
+import { environmentsOf } from "./discover/repository.ts";
 import { compareFindings, type Finding } from "./finding.ts";
+import { InputError } from "./input-error.ts";
 import { ModelCheck } from "./model/check.ts";
-import { didYouMean } from "./model/did-you-mean.ts";
-import { type Answers, checkPolicies } from "./policy/check.ts";
-import { loadData } from "./policy/data.ts";
-import { applyExceptions, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
-import { countStateRules, loadPolicies, type PolicyModule } from "./policy/module.ts";
-import { type RenderedObject, type RenderedTree, render } from "./render/index.ts";
-import { findKustomize, type KustomizeProgram } from "./render/program.ts";
+import { checkPolicies } from "./policy/check.ts";
+import { applyExceptions, type Exception, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
+import { countStateRules } from "./policy/module.ts";
+import type { Project, Rendering } from "./project.ts";
 import { locate } from "./render/provenance/index.ts";
 import { type Report, summarise } from "./report/summary.ts";
 import { loadCatalogue } from "./rules/catalogue.ts";
 
-export interface RenderOptions {
-  /** Absolute path of the repository. */
-  readonly root: string;
-  /** Only this environment; all of them when undefined. */
-  readonly environment?: string;
-  readonly permissions: Permissions;
-  readonly cache: boolean;
-  /** Absolute path of a folder whose policies/data fill in what the repository's own do not say. */
-  readonly data?: string;
+/** What validating may be told beside the project. */
+export interface ValidateOptions {
   /** Ask the cluster of kubectl's current context too, by a server-side dry run. */
   readonly server?: boolean;
-  /** Told what is going on, for a person who waits. */
-  readonly onProgress?: (message: string) => void;
 }
 
-/** A repository with everything that was rendered of it. */
-export interface Rendering {
-  readonly repository: Repository;
-  readonly trees: readonly RenderedTree[];
-  readonly objects: readonly RenderedObject[];
-  /** What rendered, where anything needed to be. */
-  readonly program?: KustomizeProgram;
-}
-
-/** A rendered repository with everything there is to say of it. */
+/** A project with everything there is to say of it. */
 export interface Validation extends Report {
-  readonly rendering: Rendering;
+  readonly project: Project;
 }
 
-/** What a run leaves for the next one in the same process. */
-export interface Memory {
-  policies?: Promise<PolicyModule>;
-  readonly answers: Answers;
-}
+/** Rules of this group say that something is not there: nobody can tell while part of an environment could not be rendered. */
+const ABSENCE = "references/";
 
 /**
- * discover -> render -> model -> policy: everything there is to say of a repository.
- * @param memory of the runs before, for a process that watches files
- * @throws UserError, or an AggregateError of them, when something cannot be read, rendered or judged
+ * discover -> render -> model -> policy: everything there is to say of a state of a repository.
+ * What cannot be read, rendered or known is among the findings, beside the verdict on all the rest.
+ * @throws UserError when the tool itself cannot do its work: no Kustomize, no policies, no such directory
  */
-export async function validate(options: RenderOptions, memory?: Memory): Promise<Validation> {
-  // The start of the process is what a person waits from; a later run starts now.
-  const since = memory?.policies ? performance.now() : 0;
-  const policies = memory?.policies ?? loadPolicies();
-  if (memory) memory.policies = policies;
+export async function validate(project: Project, { server = false }: ValidateOptions = {}): Promise<Validation> {
+  const { root, options, toolbox } = project;
+  const since = toolbox.isFresh ? 0 : performance.now();
+  const policies = toolbox.policies();
   policies.catch(() => {}); // Reported when awaited: a broken repository is said first.
-  const models = new ModelCheck(options.root, options.cache);
-  const rendering = await renderRepository(options, (tree) => models.add(tree.objects));
+  const models = new ModelCheck(root, options.cache);
+  const rendering = await project.rendering((tree) => models.add(tree.objects));
   const { repository, objects } = rendering;
   options.onProgress?.("checking");
   models.addKustomizations(repository);
+  const exceptions = await exceptionsOf(root);
+  const incomplete = incompleteEnvironments(rendering);
   const all = [
-    ...(await checkFiles(repository)).filter((finding) => isWanted(finding, options.environment)),
+    ...rendering.troubles,
+    ...(await project.parameters()).troubles.map((trouble) => trouble.finding()),
+    ...exceptions.troubles,
+    ...(await checkFiles(repository)).filter(({ environment }) => isWanted(environment, options.environment)),
     ...(await models.findings()),
-    ...(await checkPolicies(repository, objects, await policies, await loadData(options.root, options.data), memory?.answers)),
+    ...(await judge(project)).filter(({ rule, environment = "" }) => !(rule.startsWith(ABSENCE) && incomplete.has(environment))),
   ];
-  if (options.server) {
+  if (server) {
     options.onProgress?.("asking the cluster");
     const { askServer } = await import("./cluster/server.ts");
     all.push(...(await askServer(objects)).findings);
   }
-  const exceptions = (await loadExceptions(options.root)).filter((exception) => !isAboutStep(exception));
+  const aboutState = exceptions.list.filter((exception) => !isAboutStep(exception));
   const catalogue = await loadCatalogue((await policies).rules);
-  const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(repository), today(), catalogue);
+  const { kept, hidden } = applyExceptions(once(all), aboutState, environmentsOf(repository), today(), catalogue);
   const findings = locate(repository, objects, kept).sort(compareFindings);
   const summary = summarise({
     repository,
@@ -88,48 +67,60 @@ export async function validate(options: RenderOptions, memory?: Memory): Promise
     policies: countStateRules((await policies).rules),
     program: rendering.program,
     since,
-    notChecked: models.notChecked(),
+    notChecked: [...models.notChecked(), ...[...incomplete].sort().map(unjudged)],
   });
-  return { summary, findings, rules: catalogue, rendering };
+  return { summary, findings, rules: catalogue, project };
 }
 
-/**
- * discover -> render.
- * @param onRendered given each tree as soon as it is there
- */
-export async function renderRepository(options: RenderOptions, onRendered?: (tree: RenderedTree) => void): Promise<Rendering> {
-  options.onProgress?.("looking for overlays");
-  const repository = onlyEnvironment(await discover(options.root, options.permissions), options.environment);
-  let program: Promise<KustomizeProgram> | undefined;
-  let done = 0;
-  const trees = await render(repository, {
-    program: () => {
-      program ??= findKustomize();
-      return program;
-    },
-    // What a remote base holds can change without a file here changing.
-    cache: options.cache && !options.permissions.remote,
-    onRendered: (tree) => {
-      options.onProgress?.(`rendering ${++done} of ${repository.trees.length}`);
-      onRendered?.(tree);
-    },
-  });
-  return { repository, trees, objects: trees.flatMap((tree) => tree.objects), ...(program ? { program: await program } : {}) };
-}
-
-function onlyEnvironment(repository: Repository, environment: string | undefined): Repository {
-  if (environment === undefined) return repository;
-  const known = environmentsOf(repository);
-  if (!known.includes(environment)) {
-    const meant = didYouMean(environment, known);
-    throw new UserError(`there is no environment "${environment}"${meant ? `, did you mean "${meant}"?` : ""}; there is ${known.join(", ")}`);
+/** Judges every environment by the policies. */
+async function judge(project: Project): Promise<Finding[]> {
+  const module = await project.toolbox.policies();
+  const { params } = await project.parameters();
+  const findings: Finding[] = [];
+  for (const [environment, objects] of await project.members()) {
+    findings.push(...checkPolicies(await project.input(environment), objects, module, params, project.toolbox.answers));
   }
-  const belongs = (each: { environment: string }) => each.environment === environment;
-  return { ...repository, trees: repository.trees.filter(belongs), applications: repository.applications.filter(belongs) };
+  return findings;
 }
 
-function isWanted(finding: Finding, environment: string | undefined): boolean {
-  return environment === undefined || finding.environment === undefined || finding.environment === environment;
+/** A file of exceptions that is not in order hides nothing. */
+async function exceptionsOf(root: string): Promise<{ list: Exception[]; troubles: Finding[] }> {
+  try {
+    return { list: await loadExceptions(root), troubles: [] };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { list: [], troubles: [error.finding()] };
+  }
+}
+
+/** The environments of which part could not be read or rendered. */
+function incompleteEnvironments({ troubles }: Rendering): Set<string> {
+  return new Set(troubles.flatMap(({ environment }) => environment ?? []));
+}
+
+function unjudged(environment: string): string {
+  return `whether what ${environment} refers to is there, because part of it could not be read or rendered`;
+}
+
+/** The same trouble met on several ways is one finding, of whoever is known to have it. */
+function once(findings: readonly Finding[]): Finding[] {
+  const owned = new Set(findings.filter(({ environment }) => environment !== undefined).map(troubleKey));
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    if (!finding.rule.startsWith("input/")) return true;
+    const key = troubleKey(finding);
+    if (finding.environment === undefined && owned.has(key)) return false;
+    const whose = `${key} ${finding.environment} ${finding.application}`;
+    return !seen.has(whose) && Boolean(seen.add(whose));
+  });
+}
+
+function troubleKey({ rule, message, source }: Finding): string {
+  return JSON.stringify([rule, message, source?.file, source?.line]);
+}
+
+function isWanted(found: string | undefined, wanted: string | undefined): boolean {
+  return wanted === undefined || found === undefined || found === wanted;
 }
 
 /** Today in UTC, YYYY-MM-DD. */

@@ -9,4 +9,4 @@ if [ ! -e "$toolchain/node_modules/.package-lock.json" ]; then
   (cd "$toolchain" && npm ci --omit=dev --silent >&2)
 fi
 
-PATH="$toolchain/node_modules/.bin:$PATH" exec node "$toolchain/scripts/validate.ts" "$@" "$PWD"
+PATH="$toolchain/node_modules/.bin:$PATH" exec node "$toolchain/scripts/main.ts" validate "$@" "$PWD"

@@ -1,17 +1,18 @@
 import { rmSync } from "node:fs";
+import type { Command } from "commander";
 import { DIRECTORY, startControlPlane } from "../cluster/control-plane.ts";
 import { type ClusterState, clusterState, deadProcesses, kubeconfigOf, stopCluster } from "../cluster/instance.ts";
 import { takeLock } from "../cluster/lock.ts";
 import { UserError } from "../errors.ts";
-import { command, EXIT, run } from "./run.ts";
+import { command, EXIT } from "./run.ts";
 
 /** `npm run cluster:up`, `cluster:down` and `cluster:status`. */
-export async function main(argv: readonly string[]): Promise<void> {
+export function program(): Command {
   const program = command("cluster", "A real Kubernetes control plane (no nodes) as plain processes on loopback.");
   program.command("up").description("build what is missing, start, install the CRDs").action(up);
   program.command("down").description("stop; the data stays for the next start").option("--delete", "delete the data, certificates and logs too").action(down);
   program.command("status").description("say what runs; exit status 1 when nothing does").action(status);
-  await run("cluster", program, argv);
+  return program;
 }
 
 async function up(): Promise<void> {

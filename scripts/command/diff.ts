@@ -1,40 +1,34 @@
-import { resolve } from "node:path";
-import { Option } from "commander";
+import type { Command } from "commander";
 import { compare } from "../history/compare.ts";
 import { diffFormatNames, loadDiffFormat } from "../history/format.ts";
 import { Snapshots } from "../history/snapshot.ts";
-import { terminalColors } from "./colors.ts";
-import { command, EXIT, run } from "./run.ts";
+import { noColors, terminalColors } from "./colors.ts";
+import { formatOption, projectOptions, type RepositoryOptions, rootOf, withRepository } from "./options.ts";
+import { printed } from "./output.ts";
+import { command, EXIT } from "./run.ts";
 
-interface Options {
-  dir: string;
+interface Options extends RepositoryOptions {
   format: string;
-  allowRemote: boolean;
-  cache: boolean;
+  output?: string;
 }
 
 /** `npm run diff -- BASE [HEAD]`: what each Argo CD Application would apply. */
-export async function main(argv: readonly string[]): Promise<void> {
-  const program = command("diff", "Show what each Argo CD Application would add, change and prune between two revisions.")
+export function program(): Command {
+  return withRepository(command("diff", "Show what each Argo CD Application would add, change and prune between two revisions."))
     .argument("<base>", "the revision before")
     .argument("[head]", "the revision after; the working tree when left out")
-    .addOption(new Option("-f, --format <format>", "how to print it").choices(diffFormatNames()).default("text"))
-    .option("-C, --dir <dir>", "the repository", ".")
-    .option("--allow-remote", "let Kustomize load remote bases and files", false)
-    .option("--no-cache", "render everything anew, and keep nothing");
-  program.action(async (base: string, head: string | undefined, options: Options) => {
-    const root = resolve(options.dir);
-    const snapshots = new Snapshots();
-    try {
-      const before = await snapshots.at(root, base);
-      const after = head === undefined ? snapshots.workingTree(root) : await snapshots.at(root, head);
-      const comparison = await compare(before, after, { permissions: { remote: options.allowRemote }, cache: options.cache, whole: false });
-      const format = await loadDiffFormat(options.format);
-      process.stdout.write(format(comparison, terminalColors()));
-      process.exitCode = EXIT.clean;
-    } finally {
-      snapshots.remove();
-    }
-  });
-  await run("diff", program, argv);
+    .addOption(formatOption(diffFormatNames()))
+    .option("-o, --output <file>", "write it to a file, whole or not at all")
+    .action(async (base: string, head: string | undefined, options: Options) => {
+      const snapshots = new Snapshots();
+      try {
+        const { before, after } = await snapshots.both(rootOf(options), base, head, projectOptions(options));
+        const comparison = await compare(before, after, { whole: false });
+        const format = await loadDiffFormat(options.format);
+        printed(format(comparison, options.output === undefined ? terminalColors() : noColors()), options.output);
+        process.exitCode = EXIT.clean;
+      } finally {
+        snapshots.remove();
+      }
+    });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 
 /**
@@ -17,4 +17,10 @@ export function writeWhole(file: string, text: string): void {
     rmSync(partial, { force: true });
     throw new UserError(`cannot be written: ${(cause as Error).message}`, { file });
   }
+}
+
+/** Prints to the terminal, or writes the file that `--output` names. */
+export function printed(text: string, output: string | undefined): void {
+  if (output === undefined) process.stdout.write(text);
+  else writeWhole(resolve(output), text);
 }

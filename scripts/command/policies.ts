@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { withIds } from "../policy/module.ts";
 import { policySources } from "../policy/sources.ts";
 import { build, rulesText } from "../policy-build/build.ts";
@@ -11,18 +11,17 @@ import { runTool, tool } from "../policy-build/tools.ts";
 import { loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";
 import { keepPages } from "./rules.ts";
-import { command, run } from "./run.ts";
+import { command } from "./run.ts";
 
 const STEPS = ["check", "test", "lint", "build"] as const;
 type Step = (typeof STEPS)[number];
 
 /** `npm run policies`: checks, tests, lints and compiles the rules, and writes their pages. */
-export async function main(argv: readonly string[]): Promise<void> {
-  const program = command("policies", "Check, test, lint and compile the policies, and write their documentation.")
+export function program(): Command {
+  return command("policies", "Check, test, lint and compile the policies, and write their documentation.")
     .addOption(new Option("--only <steps...>", "only these steps").choices(STEPS))
-    .option("--check", "write nothing; fail when what is kept in the repository is not what the sources give", false);
-  program.action(async (options: { only?: Step[]; check: boolean }) => await steps(options.only ?? STEPS, options.check));
-  await run("policies", program, argv);
+    .option("--check", "write nothing; fail when what is kept in the repository is not what the sources give", false)
+    .action(async (options: { only?: Step[]; check: boolean }) => await steps(options.only ?? STEPS, options.check));
 }
 
 async function steps(wanted: readonly Step[], checkOnly: boolean): Promise<void> {

@@ -1,7 +1,5 @@
-import { resolve } from "node:path";
 import type { Command } from "commander";
-import { CONFIG_FILE, readConfig } from "../discover/config.ts";
-import { discover } from "../discover/index.ts";
+import { CONFIG_FILE, readConfig } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { mergeBase, resolveCommit } from "../git/git.ts";
 import { costText } from "../history/cost-delta.ts";
@@ -14,13 +12,12 @@ import { plan, type Route } from "../history/promote/plan.ts";
 import { forbidding, prepare, requireClean } from "../history/promote/promote.ts";
 import { status } from "../history/promote/status.ts";
 import { Snapshots } from "../history/snapshot.ts";
-import { renderRepository } from "../pipeline.ts";
 import { place } from "../report/wording.ts";
 import { terminalColors } from "./colors.ts";
-import { command, EXIT, run } from "./run.ts";
+import { projectOptions, type RepositoryOptions, rootOf, withAllEnvironments } from "./options.ts";
+import { command, EXIT } from "./run.ts";
 
-interface Options {
-  dir: string;
+interface Options extends RepositoryOptions {
   from?: string;
   to?: string;
   revision: string;
@@ -29,14 +26,12 @@ interface Options {
   dryRun: boolean;
   check?: string;
   status: boolean;
-  cache: boolean;
 }
 
 /** `npm run promote -- [APP…] --from staging --to production`: promotion by overlay merge. */
-export async function main(argv: readonly string[]): Promise<void> {
-  const program = command(
-    "promote",
-    "Merge what is promotable of one environment's overlays into another's, validate the result, and commit it to a new branch.",
+export function program(): Command {
+  return withAllEnvironments(
+    command("promote", "Merge what is promotable of one environment's overlays into another's, validate the result, and commit it to a new branch."),
   )
     .argument("[apps...]", "only these applications")
     .option("--from <env>", "the environment to take it from; promote.from of gitops.yaml when left out")
@@ -47,23 +42,20 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option("--dry-run", "show everything, write nothing", false)
     .option("--check <base>", "prove that what changed since this revision is a state that the source held, validated as it is")
     .option("--status", "show what the source has that the target has not, and since when", false)
-    .option("-C, --dir <dir>", "the repository", ".")
-    .option("--no-cache", "render everything anew, and keep nothing")
-    .addHelpText("after", "\nExit status: 0 done, 1 conflicts or findings, 2 the tool could not do its work.");
-  program.action(async (apps: string[], options: Options) => {
-    const snapshots = new Snapshots();
-    try {
-      const root = resolve(options.dir);
-      const [source, target] = [await resolveCommit(root, options.revision), await resolveCommit(root, options.onto)];
-      const { promote: habit } = readConfig(root);
-      const route = { from: environment("from", options.from ?? habit.from), to: environment("to", options.to ?? habit.to), apps, source, target };
-      const act = options.status ? showStatus : options.check === undefined ? promote : prove;
-      process.exitCode = await act(snapshots, new History(root), route, options);
-    } finally {
-      snapshots.remove();
-    }
-  });
-  await run("promote", program as Command, argv);
+    .addHelpText("after", "\nExit status: 0 done, 1 conflicts or findings, 2 the tool could not do its work.")
+    .action(async (apps: string[], options: Options) => {
+      const snapshots = new Snapshots();
+      try {
+        const root = rootOf(options);
+        const [source, target] = [await resolveCommit(root, options.revision), await resolveCommit(root, options.onto)];
+        const { promote: habit } = (await readConfig(root)).config;
+        const route = { from: environment("from", options.from ?? habit.from), to: environment("to", options.to ?? habit.to), apps, source, target };
+        const act = options.status ? showStatus : options.check === undefined ? promote : prove;
+        process.exitCode = await act(snapshots, new History(root), route, options);
+      } finally {
+        snapshots.remove();
+      }
+    });
 }
 
 function environment(end: "from" | "to", name: string | undefined): string {
@@ -73,9 +65,10 @@ function environment(end: "from" | "to", name: string | undefined): string {
 
 type Action = (snapshots: Snapshots, history: History, route: Route, options: Options) => Promise<number>;
 
-const promote: Action = async (snapshots, history, route, { dryRun, branch, cache }) => {
-  const judging = { permissions: { remote: false }, cache };
-  const repository = await discover((await snapshots.at(history.root, route.target)).root);
+const promote: Action = async (snapshots, history, route, options) => {
+  const { dryRun, branch } = options;
+  const judging = projectOptions(options);
+  const repository = await (await snapshots.at(history.root, route.target, judging)).repository();
   const planned = await plan(repository, history, route);
   for (const { app, file, text } of planned.conflicts) say(`conflict in ${file} (${app}): both environments changed it\n${text}`);
   if (planned.conflicts.length > 0) return EXIT.findings;
@@ -93,8 +86,8 @@ const promote: Action = async (snapshots, history, route, { dryRun, branch, cach
   return say(`committed to the branch ${name}; push it with: git push origin ${name}`);
 };
 
-const showStatus: Action = async (snapshots, history, route) => {
-  const repository = await discover((await snapshots.at(history.root, route.target)).root);
+const showStatus: Action = async (snapshots, history, route, options) => {
+  const repository = await (await snapshots.at(history.root, route.target, projectOptions(options))).repository();
   const waiting = await status(repository, history, route);
   for (const { app, file, commits, since } of waiting) {
     say(
@@ -104,9 +97,9 @@ const showStatus: Action = async (snapshots, history, route) => {
   return waiting.length > 0 ? EXIT.clean : say(`${route.to} has everything that ${route.from} has`);
 };
 
-const prove: Action = async (snapshots, history, route, { check: base = "", cache }) => {
-  const { root } = await snapshots.at(history.root, route.source);
-  const { repository, objects } = await renderRepository({ root, permissions: { remote: false }, cache });
+const prove: Action = async (snapshots, history, route, options) => {
+  const { check: base = "" } = options;
+  const { repository, objects } = await (await snapshots.at(history.root, route.source, projectOptions(options))).rendering();
   const since = await mergeBase(history.root, base, route.source);
   const findings = await check(repository, history, { ...route, target: since }, renderDigest(objects, route.to));
   for (const { source, message, rule, help } of findings) say(`${source ? `${source.file}: ` : ""}error: ${message} [${rule}]\n  ${help}`);

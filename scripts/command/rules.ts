@@ -1,25 +1,25 @@
 import { matchesGlob } from "node:path";
+import type { Command } from "commander";
+import { didYouMean } from "../did-you-mean.ts";
 import { UserError } from "../errors.ts";
-import { didYouMean } from "../model/did-you-mean.ts";
 import { TOOLCHAIN } from "../policy-build/paths.ts";
 import { type Catalogue, loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";
 import { describe, PAGES, pages } from "../rules/pages.ts";
 import type { Rule } from "../rules/rule.ts";
-import { command, run } from "./run.ts";
+import { command } from "./run.ts";
 
 /** `npm run rules`: everything that a finding can be about. */
-export async function main(argv: readonly string[]): Promise<void> {
-  const program = command("rules", "List the rules: everything that a finding can be about.")
+export function program(): Command {
+  return command("rules", "List the rules: everything that a finding can be about.")
     .argument("[ids...]", "only these: ids, or globs such as 'security/*'; a single id is explained")
     .option("--write", `write the pages below ${PAGES}, and do nothing else`, false)
-    .option("--check", "write nothing; fail where a page is not what the rules say", false);
-  program.action(async (ids: string[], options: { write: boolean; check: boolean }) => {
-    const catalogue = await loadCatalogue();
-    if (options.write || options.check) say(keepPages(catalogue, options.check));
-    else say(list(chosen(catalogue, ids), ids));
-  });
-  await run("rules", program, argv);
+    .option("--check", "write nothing; fail where a page is not what the rules say", false)
+    .action(async (ids: string[], options: { write: boolean; check: boolean }) => {
+      const catalogue = await loadCatalogue();
+      if (options.write || options.check) say(keepPages(catalogue, options.check));
+      else say(list(chosen(catalogue, ids), ids));
+    });
 }
 
 /** Writes the pages about the rules; see {@link keep}. */

@@ -14,6 +14,9 @@ export function failOnOption(): Option {
   return new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning"]).default("error");
 }
 
+/** What `--help` of such a command says of it. */
+export const STATUS_HELP = "\nExit status: 0 clean, 1 findings at the failing level, 2 the tool could not do its work.";
+
 /** The exit status of a command that judged. */
 export function statusOf({ error, warning }: Readonly<Record<Severity, number>>, failOn: FailOn): number {
   return error > 0 || (failOn === "warning" && warning > 0) ? EXIT.findings : EXIT.clean;
@@ -30,15 +33,18 @@ export function command(name: string, description: string): Command {
     .exitOverride();
 }
 
-/** Runs a command; whatever goes wrong becomes a line for each cause and an exit status, never a stack trace. */
-export async function run(name: string, program: Command, argv: readonly string[]): Promise<void> {
+/**
+ * Runs a command; whatever goes wrong becomes a line for each cause and an exit status, never a stack trace.
+ * @param args without the program and the command itself
+ */
+export async function run(name: string, program: Command, args: readonly string[]): Promise<void> {
   // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync(args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.failed;
     else {

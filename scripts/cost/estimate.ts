@@ -1,10 +1,6 @@
-import type { Repository } from "../discover/repository.ts";
 import type { ObjectRef } from "../finding.ts";
-import { loadData } from "../policy/data.ts";
 import { ask } from "../policy/evaluate.ts";
-import { policyInput } from "../policy/input.ts";
-import { loadPolicies } from "../policy/module.ts";
-import type { RenderedObject } from "../render/rendered-tree.ts";
+import type { Project } from "../project.ts";
 
 /** By the scale of the autoscalers: at their minimum, where they are expected to be, at their maximum. */
 export const SCALES = ["minimum", "expected", "maximum"] as const;
@@ -37,16 +33,17 @@ export interface Estimate {
 }
 
 /**
- * Estimates every environment that was rendered, by the rules' own entrypoint.
- * @throws UserError when the policies or their parameters do not load
+ * Estimates every environment of a project, by the rules' own entrypoint.
+ * @param prices the parameters of the rules to reckon with; the project's own when left out
+ * @throws UserError when the policies do not load
  */
-export async function estimates(repository: Repository, objects: readonly RenderedObject[]): Promise<Estimate[]> {
-  const { policy } = await loadPolicies();
-  const params = await loadData(repository.root);
+export async function estimates(project: Project, prices?: Readonly<Record<string, unknown>>): Promise<Estimate[]> {
+  const { policy } = await project.toolbox.policies();
+  const params = prices ?? (await project.parameters()).params;
   const { environments } = params["budgets"] as { environments: Record<string, { infrastructure: Estimate["budget"] }> };
   const result: Estimate[] = [];
-  for (const [environment, members] of Map.groupBy(objects, (object) => object.tree.environment)) {
-    const input = await policyInput(repository, environment, members);
+  for (const environment of (await project.members()).keys()) {
+    const input = await project.input(environment);
     const answer = ask<Omit<Estimate, "environment">>(policy, params, input, "main/cost");
     const budget = environments[environment]?.infrastructure;
     result.push({ environment, ...answer, ...(budget ? { budget } : {}) });

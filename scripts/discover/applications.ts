@@ -1,6 +1,6 @@
 import type { Source } from "../finding.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
-import { sourceAt, type YamlFile, type YamlPath } from "./yaml-file.ts";
+import { sourceAt, type YamlFile, type YamlPath } from "../yaml/yaml-file.ts";
 
 /** One source of an Application, as far as the toolchain reads it. https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
 export interface ApplicationSource {
@@ -45,8 +45,14 @@ export function applicationsIn(yaml: YamlFile, environment: string): Application
 
 function sourcesOf(spec: { source?: ApplicationSource; sources?: ApplicationSource[] }): Application["sources"] {
   // Where both are given Argo CD ignores `source`.
-  if (Array.isArray(spec.sources)) return spec.sources.map((value, index) => ({ value, path: ["spec", "sources", index] }));
-  return spec.source ? [{ value: spec.source, path: ["spec", "source"] }] : [];
+  if (Array.isArray(spec.sources)) return spec.sources.flatMap((value, index) => (isReadable(value) ? [{ value, path: ["spec", "sources", index] }] : []));
+  return isReadable(spec.source) ? [{ value: spec.source, path: ["spec", "source"] }] : [];
+}
+
+/** What is not of its type has no meaning here; the model of an Application says what is wrong with it. */
+function isReadable(source: ApplicationSource | undefined): source is ApplicationSource {
+  if (typeof source !== "object" || source === null) return false;
+  return [source.repoURL, source.path, source.chart, source.ref].every((value) => value === undefined || typeof value === "string");
 }
 
 /** A place in an Application's manifest. */

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Finding } from "../finding.ts";
+import { attempt } from "../input-error.ts";
 import { findingOf, type Rule, type RuleText, ruleOf } from "../rules/rule.ts";
 import type { Repository } from "./repository.ts";
 
@@ -30,8 +31,14 @@ export async function loadFileRules(): Promise<Map<string, LoadedFileRule>> {
   return new Map(await Promise.all(files.map(load)));
 }
 
-/** What the rules about files have to say of a repository. */
+/** What the rules about files have to say of a repository. A rule that meets a file which cannot be read says that, and no more. */
 export async function checkFiles(repository: Repository): Promise<Finding[]> {
-  const rules = await loadFileRules();
-  return [...rules.values()].flatMap(({ rule, check }) => [...check(repository)].map((found) => findingOf(rule, found)));
+  const findings: Finding[] = [];
+  for (const { rule, check: look } of (await loadFileRules()).values()) {
+    const check = () => {
+      for (const found of look(repository)) findings.push(findingOf(rule, found));
+    };
+    attempt(check, (trouble) => findings.push(trouble.finding()));
+  }
+  return findings;
 }

@@ -1,5 +1,5 @@
 import { glob } from "tinyglobby";
-import { CONFIG_FILE } from "./config.ts";
+import { CONFIG_FILE } from "../config.ts";
 
 /** Folders that never hold desired state: packages, Git, editors' and tools' own files. */
 const NEVER = ["**/node_modules/**", "**/.*/**", "**/.*"];

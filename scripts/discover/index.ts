@@ -1,13 +1,16 @@
 import { statSync } from "node:fs";
 import { posix } from "node:path";
+import { readConfig } from "../config.ts";
+
 import { UserError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
+import { attempt, type InputError } from "../input-error.ts";
+import { parseYaml, readText, type YamlFile } from "../yaml/yaml-file.ts";
 import { type Application, type ApplicationSource, applicationsIn } from "./applications.ts";
-import { readConfig } from "./config.ts";
 import { DEFAULT_ENVIRONMENT, environmentOf, foldersOf } from "./environments.ts";
 import { isYaml, listFiles } from "./files.ts";
-import { filesOf, type OverlayGraph, type Permissions, readOverlayGraph } from "./overlay-graph.ts";
+import { type OverlayGraph, type Permissions, reach, readOverlayGraph } from "./overlay-graph.ts";
 import { type Repository, type Tree, trimPath } from "./repository.ts";
-import { parseYaml, readText, type YamlFile } from "./yaml-file.ts";
 
 export type { Permissions };
 
@@ -15,16 +18,22 @@ export type { Permissions };
  * Finds what a repository deploys: its kustomizations, plain manifests, Argo CD Applications and environments.
  * @param root absolute path of any directory holding kustomizations or manifests
  * @param allowEmpty whether a directory with nothing to deploy in it is a repository all the same
- * @throws UserError when the directory holds nothing to check or a file in it cannot be read
+ * @returns with its troubles: a file that cannot be read costs what is made of it, and no more
+ * @throws UserError when there is no such directory, or it holds nothing to check
  */
 export async function discover(root: string, permissions: Permissions = { remote: false }, { allowEmpty = false } = {}): Promise<Repository> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UserError("no such directory", { file: root });
-  const config = readConfig(root);
+  const { config, troubles: ofConfig } = await readConfig(root);
   const files = await listFiles(root, config.ignore);
   const graph = readOverlayGraph(root, files);
   const dirs = foldersOf(files);
-  const manifests = looseManifests(root, files, graph);
-  const applications = [...manifests, ...mentionedManifests(root, graph)]
+  const troubles: Finding[] = ofConfig.map((trouble) => trouble.finding());
+  const report = (trouble: InputError) => {
+    troubles.push(trouble.finding({ environment: environmentOf(posix.dirname(trouble.file ?? ""), dirs) }));
+  };
+  const manifests = looseManifests(root, files, graph, report);
+  // What a kustomization cannot use is said of the tree that it makes.
+  const applications = [...manifests, ...mentionedManifests(root, graph, () => {})]
     .filter((yaml) => yaml.text.includes("argoproj.io/"))
     .flatMap((yaml) => applicationsIn(yaml, environmentOf(posix.dirname(yaml.file), dirs)));
 
@@ -34,7 +43,7 @@ export async function discover(root: string, permissions: Permissions = { remote
   const paths = new Set(deployed.map((tree) => tree.path));
   const undeployed = graph.roots
     .filter((dir) => !paths.has(dir))
-    .map((dir): Tree => ({ path: dir, kind: "kustomization", environment: environmentOf(dir, dirs), files: filesOf(root, graph, dir, permissions) }));
+    .map((dir): Tree => ({ path: dir, kind: "kustomization", environment: environmentOf(dir, dirs), ...reach(root, graph, dir, permissions) }));
   const covered = new Set(deployed.flatMap((tree) => tree.files));
   const rest = manifestTrees(
     loose.filter((yaml) => !covered.has(yaml.file)),
@@ -42,22 +51,29 @@ export async function discover(root: string, permissions: Permissions = { remote
   );
 
   const trees = [...deployed, ...undeployed, ...rest].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  if (trees.length === 0 && !allowEmpty) throw new UserError("nothing to check: no kustomization and no Kubernetes manifest in this directory", { file: root });
-  return { root, config, files, graph, applications, trees, strays: strays.map((yaml) => yaml.file) };
+  if (trees.length === 0 && troubles.length === 0 && !allowEmpty) {
+    throw new UserError("nothing to check: no kustomization and no Kubernetes manifest in this directory", { file: root });
+  }
+  return { root, config, files, graph, applications, trees, strays: strays.map((yaml) => yaml.file), troubles };
 }
 
+type Report = (trouble: InputError) => void;
+
 /** YAML files with Kubernetes objects in them that no kustomization mentions. */
-function looseManifests(root: string, files: readonly string[], graph: OverlayGraph): YamlFile[] {
+function looseManifests(root: string, files: readonly string[], graph: OverlayGraph, report: Report): YamlFile[] {
   const mentioned = new Set([...graph.kustomizations.values()].flatMap((each) => [each.yaml.file, ...each.references.map((reference) => reference.resolved)]));
-  return files.filter((file) => isYaml(file) && !mentioned.has(file)).flatMap((file) => readManifests(root, file));
+  const broken = new Set([...graph.broken.values()].map((trouble) => trouble.file));
+  const loose = files.filter((file) => isYaml(file) && !mentioned.has(file) && !broken.has(file));
+  return loose.flatMap((file) => attempt(() => readManifests(root, file), report) ?? []);
 }
 
 /** Files that kustomizations mention and that name Argo CD's API: Applications are found there too. */
-function mentionedManifests(root: string, graph: OverlayGraph): YamlFile[] {
+function mentionedManifests(root: string, graph: OverlayGraph, report: Report): YamlFile[] {
   const mentioned = [...graph.kustomizations.values()].flatMap((each) =>
     each.references.filter((reference) => reference.to === "file" && reference.path[0] === "resources").map((reference) => reference.resolved as string),
   );
-  return [...new Set(mentioned)].flatMap((file) => readManifests(root, file, /argoproj\.io\/[\s\S]*kind:\s*Application\b/));
+  const looks = /argoproj\.io\/[\s\S]*kind:\s*Application\b/;
+  return [...new Set(mentioned)].flatMap((file) => attempt(() => readManifests(root, file, looks), report) ?? []);
 }
 
 /** Parses a file only when its text looks like a Kubernetes object: other YAML in a repository is not our business. */
@@ -83,7 +99,7 @@ function deployedTrees(
     const path = trimPath(value.path);
     const environment = application.environment === DEFAULT_ENVIRONMENT ? environmentOf(path, dirs) : application.environment;
     const tree = { path, environment, application };
-    if (graph.kustomizations.has(path)) return [{ ...tree, kind: "kustomization", files: filesOf(root, graph, path, permissions) }];
+    if (graph.kustomizations.has(path) || graph.broken.has(path)) return [{ ...tree, kind: "kustomization", ...reach(root, graph, path, permissions) }];
     const files = loose.map((yaml) => yaml.file).filter((file) => isInDirectory(file, path, value));
     return files.length > 0 ? [{ ...tree, kind: "manifests", files }] : [];
   });

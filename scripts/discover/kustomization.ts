@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
-import { UserError } from "../errors.ts";
 import type { Source } from "../finding.ts";
-import { readYaml, sourceAt, type YamlFile, type YamlPath } from "./yaml-file.ts";
+import { InputError } from "../input-error.ts";
+import { readYaml, sourceAt, type YamlFile, type YamlPath } from "../yaml/yaml-file.ts";
 
 /** The names Kustomize looks for in a folder, in its order. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
 export const KUSTOMIZATION_NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
@@ -37,13 +37,18 @@ export interface KustomizationValue {
 
 /**
  * Reads the kustomization of a folder and resolves what it mentions.
- * @throws UserError when the file is not a YAML mapping, or mentions something it cannot
+ * @throws InputError when the file is not a YAML mapping, or mentions something it cannot
  */
 export function readKustomization(root: string, file: string): Kustomization {
   const yaml = readYaml(root, file);
   const value = yaml.values[0];
   if (yaml.values.length !== 1 || typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UserError("a kustomization file holds exactly one YAML mapping", { file, line: 1 });
+    throw new InputError(
+      "input/kustomization",
+      "a kustomization file holds exactly one YAML mapping",
+      { file },
+      "Make it one mapping of kustomization fields.",
+    );
   }
   const dir = posix.dirname(file);
   const kustomization = value as KustomizationValue;

@@ -1,9 +1,9 @@
 import { posix } from "node:path";
 import type { Manifest } from "../kubernetes/manifest.ts";
+import { readYaml } from "../yaml/yaml-file.ts";
 import { isYaml } from "./files.ts";
 import type { Kustomization } from "./kustomization.ts";
 import type { Repository } from "./repository.ts";
-import { readYaml } from "./yaml-file.ts";
 
 /** An object that a kustomization may change, as it stands in the file it comes from. */
 export interface Candidate {

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
-import { UserError } from "../errors.ts";
+import { attempt, InputError } from "../input-error.ts";
+import { readYaml, sourceAt } from "../yaml/yaml-file.ts";
 import type { Kustomization, Reference } from "./kustomization.ts";
 import { KUSTOMIZATION_NAMES, mentionedAt, readKustomization } from "./kustomization.ts";
-import { readYaml } from "./yaml-file.ts";
 
 /** What a kustomization may make Kustomize do beyond reading this repository; all off unless the person says so. */
 export interface Permissions {
@@ -14,32 +14,53 @@ export interface Permissions {
 export interface OverlayGraph {
   /** By folder, in order. */
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
+  /** Folders whose kustomization cannot be read, with the reason. */
+  readonly broken: ReadonlyMap<string, InputError>;
   /** Folders that no other kustomization builds on and that are no Component: what somebody renders. */
   readonly roots: readonly string[];
 }
 
-/** Reads every kustomization among the files. */
+/** Reads every kustomization among the files; one that cannot be read costs the trees that are built on it. */
 export function readOverlayGraph(root: string, files: readonly string[]): OverlayGraph {
   const kustomizations = new Map<string, Kustomization>();
-  for (const file of files) {
-    if (!KUSTOMIZATION_NAMES.includes(posix.basename(file)) || isFlux(root, file)) continue;
-    kustomizations.set(posix.dirname(file), readKustomization(root, file));
+  const broken = new Map<string, InputError>();
+  for (const file of files.filter((each) => KUSTOMIZATION_NAMES.includes(posix.basename(each)))) {
+    const dir = posix.dirname(file);
+    const read = () => (isFlux(root, file) ? undefined : readKustomization(root, file));
+    const kustomization = attempt(read, (trouble) => broken.set(dir, trouble));
+    if (kustomization) kustomizations.set(dir, kustomization);
   }
   const used = new Set([...kustomizations.values()].flatMap((each) => each.references.map((reference) => reference.resolved)));
-  const roots = [...kustomizations.values()].filter((each) => !each.isComponent && !used.has(each.dir)).map((each) => each.dir);
-  // A cycle has no root: leaving it out would leave it unchecked.
+  const rendered = [...kustomizations.values()].filter((each) => !each.isComponent).map((each) => each.dir);
+  const roots = [...rendered, ...broken.keys()].filter((dir) => !used.has(dir));
   const reached = new Set(roots.flatMap((dir) => reachable(kustomizations, dir)));
-  const circular = [...kustomizations.values()].filter((each) => !each.isComponent && !reached.has(each.dir)).map((each) => each.dir);
-  return { kustomizations, roots: [...roots, ...circular].sort() };
+  for (const dir of rendered) {
+    if (reached.has(dir)) continue;
+    // A cycle has no root: leaving it out would leave it unchecked. One of its folders stands for it.
+    roots.push(dir);
+    for (const each of reachable(kustomizations, dir)) reached.add(each);
+  }
+  return { kustomizations, broken, roots: roots.sort() };
 }
 
-/**
- * Every file that the render of a folder is made of, kustomizations first reached first, without repeats.
- * @throws UserError for a missing base or file, a cycle, a remote base or a plugin that is not permitted, naming the line that asks for it
- */
-export function filesOf(root: string, graph: OverlayGraph, dir: string, permissions: Permissions): string[] {
+/** What a folder is rendered of. */
+export interface Reach {
+  /** Every file, kustomizations first reached first, without repeats; as far as they were followed where there is trouble. */
+  readonly files: readonly string[];
+  /**
+   * Why it cannot be rendered: a kustomization that cannot be read, a missing base or file, a cycle, a remote base or a plugin
+   * that is not permitted, at the line that asks for it.
+   */
+  readonly trouble?: InputError;
+}
+
+/** Follows everything that the render of a folder would read. */
+export function reach(root: string, graph: OverlayGraph, dir: string, permissions: Permissions): Reach {
   const files = new Set<string>();
+  let trouble: InputError | undefined;
   const visit = (current: string, trail: readonly string[]): void => {
+    const broken = graph.broken.get(current);
+    if (broken) throw broken;
     const kustomization = graph.kustomizations.get(current);
     if (!kustomization) return;
     files.add(kustomization.yaml.file);
@@ -53,8 +74,13 @@ export function filesOf(root: string, graph: OverlayGraph, dir: string, permissi
       } else if (reference.to === "missing" || !permissions.remote) throw unusable(kustomization, reference);
     }
   };
-  visit(dir, []);
-  return [...files];
+  attempt(
+    () => visit(dir, []),
+    (found) => {
+      trouble = found;
+    },
+  );
+  return { files: [...files], ...(trouble ? { trouble } : {}) };
 }
 
 function reachable(kustomizations: ReadonlyMap<string, Kustomization>, dir: string, seen = new Set<string>()): string[] {
@@ -66,25 +92,26 @@ function reachable(kustomizations: ReadonlyMap<string, Kustomization>, dir: stri
   return [...seen];
 }
 
-function cycle(trail: readonly string[], kustomization: Kustomization, reference: Reference): UserError {
-  const loop = trail.slice(trail.indexOf(trail.at(-1) as string));
-  return new UserError(`kustomizations go in a circle: ${loop.join(" -> ")}; remove one of these references`, mentionedAt(kustomization, reference));
+function cycle(trail: readonly string[], kustomization: Kustomization, reference: Reference): InputError {
+  const loop = trail.slice(trail.indexOf(trail.at(-1) as string)).join(" -> ");
+  const place = mentionedAt(kustomization, reference);
+  return new InputError("input/kustomization", `kustomizations go in a circle: ${loop}`, place, "Remove one of these references.");
 }
 
-function unusable(kustomization: Kustomization, reference: Reference): UserError {
+function unusable(kustomization: Kustomization, reference: Reference): InputError {
   const place = mentionedAt(kustomization, reference);
-  if (reference.to === "missing")
-    return new UserError(`"${reference.target}" is not there (no such file, and no folder with a kustomization); correct the path or add it`, place);
-  return new UserError(`"${reference.target}" is outside this repository and is not loaded; copy it in, or allow it with --allow-remote`, place);
+  if (reference.to === "missing") {
+    const message = `"${reference.target}" is not there (no such file, and no folder with a kustomization)`;
+    return new InputError("input/kustomization", message, place, "Correct the path, or add it.");
+  }
+  return new InputError("input/remote", `"${reference.target}" is outside this repository and is not loaded`, place);
 }
 
 /** Generators, transformers and validators may name programs to run; only Kustomize's own built-in ones are let through. */
 function refusePlugins(root: string, kustomization: Kustomization): void {
   for (const field of ["helmCharts", "helmChartInflationGenerator"]) {
     if (kustomization.value[field] !== undefined) {
-      throw new UserError(`${field} runs Helm during the render and is refused; deploy the chart with an Argo CD Application`, {
-        file: kustomization.yaml.file,
-      });
+      throw new InputError("input/chart", `${field} runs Helm during the render and is refused`, sourceAt(kustomization.yaml, 0, [field], { key: true }));
     }
   }
   for (const reference of kustomization.references) {
@@ -93,10 +120,8 @@ function refusePlugins(root: string, kustomization: Kustomization): void {
     for (const value of readYaml(root, reference.resolved as string).values) {
       const { apiVersion, kind } = (value ?? {}) as { apiVersion?: string; kind?: string };
       if (apiVersion !== "builtin") {
-        throw new UserError(
-          `${field} entry "${reference.target}" is a plugin (${apiVersion}/${kind}) and is refused: a render never runs programs that a manifest names`,
-          mentionedAt(kustomization, reference),
-        );
+        const message = `${field} entry "${reference.target}" is a plugin (${apiVersion}/${kind}) and is refused`;
+        throw new InputError("input/plugin", message, mentionedAt(kustomization, reference));
       }
     }
   }

@@ -1,5 +1,7 @@
+import type { Config } from "../config.ts";
+import type { Finding } from "../finding.ts";
+import type { InputError } from "../input-error.ts";
 import type { Application } from "./applications.ts";
-import type { Config } from "./config.ts";
 import type { OverlayGraph } from "./overlay-graph.ts";
 
 /** Something that is rendered as one unit for one environment. */
@@ -11,8 +13,10 @@ export interface Tree {
   readonly environment: string;
   /** The Argo CD Application that deploys it, where one does. */
   readonly application?: Application;
-  /** Every file that it is made of, relative to the root. */
+  /** Every file that it is made of, relative to the root; as far as they were followed where there is trouble. */
   readonly files: readonly string[];
+  /** Why it cannot be rendered, where it cannot. */
+  readonly trouble?: InputError;
 }
 
 /** What is in a repository, found from its files alone. */
@@ -27,6 +31,8 @@ export interface Repository {
   readonly trees: readonly Tree[];
   /** Manifests that no kustomization mentions though they lie in the folder of one. */
   readonly strays: readonly string[];
+  /** What could not be read, beside the trees that say so themselves. */
+  readonly troubles: readonly Finding[];
 }
 
 /** The environments of a repository, in order. */

@@ -1,17 +1,15 @@
 import { digest } from "../cache.ts";
-import { discover, type Permissions } from "../discover/index.ts";
 import type { Repository, Tree } from "../discover/repository.ts";
-import { UserError } from "../errors.ts";
 import type { ObjectRef } from "../finding.ts";
-import { idOf, refOf } from "../kubernetes/object-id.ts";
+import { InputError } from "../input-error.ts";
+import { refOf } from "../kubernetes/object-id.ts";
+import type { Project } from "../project.ts";
 import { readGuarded } from "../render/guard.ts";
-import { type RenderedObject, render } from "../render/index.ts";
-import { findKustomize } from "../render/program.ts";
+import type { RenderedObject, RenderedTree } from "../render/index.ts";
 import { diffFields, type FieldChange } from "./field-diff.ts";
-import { withoutHashes } from "./generated-names.ts";
+import { applicationOf, type Pair, pairObjects } from "./pairing.ts";
 import { restartedBy } from "./restarts.ts";
 import { withoutSecretValues } from "./secrets.ts";
-import type { Snapshot } from "./snapshot.ts";
 
 /** What Argo CD would do to one object. */
 export interface ObjectChange {
@@ -30,64 +28,49 @@ export interface ObjectChange {
 
 /** One side of a comparison. */
 export interface Side {
-  readonly snapshot: Snapshot;
+  readonly project: Project;
   readonly repository: Repository;
-  /** Of the trees that differ between the sides, or of all when the comparison is whole. */
+  /** Of the trees that differ between the sides, or of all when the comparison is whole; without those that one side could not render. */
   readonly objects: readonly RenderedObject[];
 }
 
 export interface Comparison {
   readonly before: Side;
   readonly after: Side;
+  /** The same object on both sides, of the trees that differ. */
+  readonly pairs: readonly Pair[];
   readonly changes: readonly ObjectChange[];
+  /** Folders that one of the sides could not render, so that nothing is known of their change. */
+  readonly notCompared: readonly string[];
   /** How many trees were rendered for this, of how many. */
   readonly rendered: { readonly trees: number; readonly all: number };
 }
 
-export interface CompareOptions {
-  readonly permissions: Permissions;
-  readonly cache: boolean;
-  /** Render every tree, not only those whose files differ: for what must know a whole environment. */
-  readonly whole: boolean;
-}
-
-/** Renders two snapshots as far as they differ, and says what each Application would apply. */
-export async function compare(before: Snapshot, after: Snapshot, options: CompareOptions): Promise<Comparison> {
-  const [was, is] = await Promise.all([named(before, discoverOrNothing(before, options)), named(after, discover(after.root, options.permissions))]);
+/**
+ * Renders two states as far as they differ, and says what each Application would apply.
+ * @param whole render every tree, not only those whose files differ: for what must know a whole environment
+ */
+export async function compare(before: Project, after: Project, { whole }: { readonly whole: boolean }): Promise<Comparison> {
+  const [was, is] = await Promise.all([before.repository(), after.repository()]);
   const [oldDigests, newDigests] = [digestsOf(was), digestsOf(is)];
   const differs = (tree: Tree) => oldDigests.get(keyOf(tree)) !== newDigests.get(keyOf(tree));
-  const wanted = (tree: Tree) => options.whole || differs(tree);
-  const renderSide = async (snapshot: Snapshot, repository: Repository): Promise<Side> => {
-    const trees = repository.trees.filter(wanted);
-    const rendered = await render({ ...repository, trees }, { program: findKustomize, cache: options.cache && !options.permissions.remote });
-    return { snapshot, repository, objects: rendered.flatMap((tree) => tree.objects) };
-  };
-  const [left, right] = await Promise.all([named(before, renderSide(before, was)), named(after, renderSide(after, is))]);
-  const keys = new Set([...was.trees, ...is.trees].map(keyOf));
+  const wanted = (tree: Tree) => whole || differs(tree);
+  const [left, right] = await Promise.all([before.render(was.trees.filter(wanted)), after.render(is.trees.filter(wanted))]);
+  const unknown = new Set([...left, ...right].filter((tree) => tree.troubles.length > 0).map(({ tree }) => keyOf(tree)));
+  const known = (trees: readonly RenderedTree[]) => trees.filter(({ tree }) => !unknown.has(keyOf(tree))).flatMap(({ objects }) => objects);
+  const sides = [known(left), known(right)] as const;
   const touched = new Set([...was.trees, ...is.trees].filter(differs).map(keyOf));
-  const onlyTouched = (side: Side) => side.objects.filter((object) => touched.has(keyOf(object.tree)));
+  const [old, now] = sides.map((objects) => objects.filter((object) => touched.has(keyOf(object.tree)))) as [RenderedObject[], RenderedObject[]];
+  const pairs = pairObjects(old, now);
+  const keys = new Set([...was.trees, ...is.trees].map(keyOf));
   return {
-    before: left,
-    after: right,
-    changes: changesBetween(onlyTouched(left), onlyTouched(right)),
-    rendered: { trees: options.whole ? keys.size : touched.size, all: keys.size },
+    before: { project: before, repository: was, objects: sides[0] },
+    after: { project: after, repository: is, objects: sides[1] },
+    pairs,
+    changes: pairs.flatMap((pair) => changeOf(pair, now)),
+    notCompared: [...new Set([...was.trees, ...is.trees].filter((tree) => unknown.has(keyOf(tree))).map(({ path }) => path))].sort(),
+    rendered: { trees: whole ? keys.size : touched.size, all: keys.size },
   };
-}
-
-/** A base from before there was anything to deploy is an empty one, not a failure. */
-async function discoverOrNothing(snapshot: Snapshot, { permissions }: CompareOptions): Promise<Repository> {
-  return discover(snapshot.root, permissions, { allowEmpty: true });
-}
-
-/** Says of which revision an error speaks: the same file is in both. */
-async function named<T>({ commit, name }: Snapshot, work: Promise<T>): Promise<T> {
-  const explain = (cause: unknown): unknown => {
-    if (cause instanceof AggregateError) return new AggregateError(cause.errors.map(explain));
-    return cause instanceof UserError && commit !== undefined ? new UserError(`${cause.message} (as of ${name})`, { ...cause }) : cause;
-  };
-  return work.catch((cause: unknown) => {
-    throw explain(cause);
-  });
 }
 
 /** A tree is the same one as long as the same Application deploys the same path. */
@@ -97,46 +80,36 @@ function keyOf(tree: Tree): string {
 
 /** What each tree is made of: nothing is rendered where this is the same. The Application's namespace is part of what it applies. */
 function digestsOf(repository: Repository): Map<string, string> {
-  return new Map(
-    repository.trees.map((tree) => [keyOf(tree), digest([tree.application?.namespace ?? "", ...tree.files, ...readGuarded(repository.root, tree.files)])]),
-  );
+  return new Map(repository.trees.map((tree) => [keyOf(tree), digestOf(repository.root, tree)]));
 }
 
-function changesBetween(before: readonly RenderedObject[], after: readonly RenderedObject[]): ObjectChange[] {
-  const [was, is] = [index(before), index(after)];
-  const keys = [...new Set([...was.keys(), ...is.keys()])].sort();
-  return keys.flatMap((key): ObjectChange[] => {
-    const [old, now] = [was.get(key), is.get(key)];
-    const shown = now ?? old;
-    if (!shown) return [];
-    const { tree } = shown.plain;
-    const common = {
-      environment: tree.environment,
-      ...(tree.application ? { application: tree.application.name } : {}),
-      object: refOf(shown.plain.manifest),
-      ...(old ? { before: old.real } : {}),
-      ...(now ? { after: now.real } : {}),
-    };
-    if (!old) return [{ kind: "added", ...common, fields: [], restarts: [] }];
-    if (!now) return [{ kind: "pruned", ...common, fields: [], restarts: [] }];
-    const fields = withoutSecretValues(now.plain.manifest.kind, diffFields(old.plain.manifest, now.plain.manifest));
-    const { name } = now.real.manifest.metadata;
-    const restarts = name === old.real.manifest.metadata.name ? [] : restartedBy(name, siblings(after, now.real));
-    return fields.length > 0 ? [{ kind: "changed", ...common, fields, restarts }] : [];
-  });
+function digestOf(root: string, tree: Tree): string {
+  const parts = [tree.application?.namespace ?? "", tree.trouble?.toString() ?? "", ...tree.files];
+  try {
+    return digest([...parts, ...readGuarded(root, tree.files)]);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    // It renders on neither side, or on one: either way it is looked at.
+    return digest([...parts, root, error.toString()]);
+  }
 }
 
-function siblings(objects: readonly RenderedObject[], { tree }: RenderedObject): RenderedObject[] {
-  return objects.filter((object) => keyOf(object.tree) === keyOf(tree));
-}
-
-/** Objects by who applies them and what they are, each as it is compared and as it is. */
-function index(objects: readonly RenderedObject[]): Map<string, { plain: RenderedObject; real: RenderedObject }> {
-  const plain = withoutHashes(objects);
-  return new Map(
-    plain.map((object, position) => {
-      const key = [object.tree.environment, object.tree.application?.name ?? "", idOf(refOf(object.manifest))].join("\n");
-      return [key, { plain: object, real: objects[position] as RenderedObject }];
-    }),
-  );
+function changeOf({ environment, before, after }: Pair, siblings: readonly RenderedObject[]): ObjectChange[] {
+  const shown = after ?? before;
+  if (!shown) return [];
+  const application = applicationOf(shown);
+  const common = {
+    environment,
+    ...(application === null ? {} : { application }),
+    object: refOf(shown.plain),
+    ...(before ? { before: before.real } : {}),
+    ...(after ? { after: after.real } : {}),
+  };
+  if (!before || !after) return [{ kind: after ? "added" : "pruned", ...common, fields: [], restarts: [] }];
+  const moved = applicationOf(before) === application ? [] : [{ field: "Application", path: "", before: applicationOf(before), after: application }];
+  const fields = [...moved, ...withoutSecretValues(after.plain.kind, diffFields(before.plain, after.plain))];
+  const { name } = after.real.manifest.metadata;
+  const same = siblings.filter(({ tree }) => keyOf(tree) === keyOf(after.real.tree));
+  const restarts = name === before.real.manifest.metadata.name ? [] : restartedBy(name, same);
+  return fields.length > 0 ? [{ kind: "changed", ...common, fields, restarts }] : [];
 }

@@ -1,5 +1,5 @@
 import { type ByScale, type Estimate, estimates, SCALES } from "../cost/estimate.ts";
-import type { Comparison } from "./compare.ts";
+import type { Project } from "../project.ts";
 
 /** What a change costs in one environment, in US dollars a month, at each scale of its autoscalers. */
 export interface CostDelta {
@@ -14,10 +14,10 @@ const NOTHING: ByScale = { minimum: 0, expected: 0, maximum: 0 };
 
 /**
  * The cost of every environment before and after, both at the prices and budgets of the state after: what is compared is the change.
- * @param comparison a whole one: an estimate of part of an environment is none
  */
-export async function costDelta({ before, after }: Comparison): Promise<CostDelta[]> {
-  const [was, is] = await Promise.all([before, after].map(({ repository, objects }) => estimates({ ...repository, root: after.repository.root }, objects)));
+export async function costDelta(before: Project, after: Project): Promise<CostDelta[]> {
+  const { params } = await after.parameters();
+  const [was, is] = await Promise.all([before, after].map((project) => estimates(project, params)));
   const find = (all: readonly Estimate[] | undefined, environment: string) => all?.find((estimate) => estimate.environment === environment);
   const environments = [...new Set([...(was ?? []), ...(is ?? [])].map((estimate) => estimate.environment))].sort();
   return environments.map((environment) => {

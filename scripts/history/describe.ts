@@ -20,9 +20,10 @@ export function countChanges(changes: readonly ObjectChange[]): Record<ObjectCha
 }
 
 /** "1 added, 2 changed and 0 pruned from main to the working tree; 2 of 22 trees rendered". */
-export function totals({ changes, before, after, rendered }: Comparison): string {
+export function totals({ changes, before, after, rendered, notCompared }: Comparison): string {
   const counts = Object.entries(countChanges(changes)).map(([kind, count]) => `${count} ${kind}`);
-  return `${list(counts)} from ${before.snapshot.name} to ${after.snapshot.name}; ${rendered.trees} of ${plural(rendered.all, "tree")} rendered`;
+  const unknown = notCompared.length > 0 ? `; not compared, because it could not be rendered: ${list(notCompared)}` : "";
+  return `${list(counts)} from ${before.project.name} to ${after.project.name}; ${rendered.trees} of ${plural(rendered.all, "tree")} rendered${unknown}`;
 }
 
 /** A value on one line. */

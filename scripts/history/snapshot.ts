@@ -4,39 +4,42 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { git, resolveCommit, topLevel } from "../git/git.ts";
+import { Project, type ProjectOptions } from "../project.ts";
+import { Toolbox } from "../toolbox.ts";
 
-/** The files of a repository as they were at one commit, or as they are now. */
-export interface Snapshot {
-  /** Absolute path of the folder that holds them. */
-  readonly root: string;
-  /** The commit; undefined for the working tree. */
-  readonly commit?: string;
-  /** How a person calls it: "origin/main", "the working tree". */
-  readonly name: string;
-}
-
-/** Snapshots in a temporary folder, which goes with the process's work. */
+/** States of a repository, laid out in a temporary folder, which goes with the process's work; they share one toolbox. */
 export class Snapshots {
   readonly #dir = realpathSync(mkdtempSync(join(tmpdir(), "snapshots-")));
+  readonly #toolbox = new Toolbox();
 
   /** The repository as it is now, uncommitted changes included. */
-  workingTree(root: string): Snapshot {
-    return { root, name: "the working tree" };
+  workingTree(root: string, options: ProjectOptions): Project {
+    return new Project(root, options, this.#toolbox);
+  }
+
+  /**
+   * The two states that a change lies between. A base from before there was anything to deploy is an empty one, not a failure.
+   * @param head the revision after; the working tree when undefined
+   * @param name how a person calls the base
+   */
+  async both(root: string, base: string, head: string | undefined, options: ProjectOptions, name = base): Promise<{ before: Project; after: Project }> {
+    const before = await this.at(root, base, { ...options, name, allowEmpty: true });
+    return { before, after: head === undefined ? this.workingTree(root, options) : await this.at(root, head, options) };
   }
 
   /**
    * Lays out a revision's files from Git's objects; the working tree, the index and the branches are not touched.
-   * @param root any folder of a repository; the snapshot is of this folder
+   * @param root any folder of a repository; the state is of this folder
    * @throws UserError when the revision or the folder is not there
    */
-  async at(root: string, revision: string): Promise<Snapshot> {
+  async at(root: string, revision: string, options: ProjectOptions): Promise<Project> {
     const commit = await resolveCommit(root, revision);
     const top = await topLevel(root);
     const prefix = (await git(root, ["rev-parse", "--show-prefix"])).replace(/\/$/, "");
     const dir = join(this.#dir, commit);
     mkdirSync(dir, { recursive: true });
     await extract(top, commit, dir);
-    return { root: join(dir, prefix), commit, name: revision };
+    return new Project(join(dir, prefix), { name: revision, ...options, commit }, this.#toolbox);
   }
 
   remove(): void {

@@ -1,8 +1,7 @@
-import type { Config } from "../discover/config.ts";
+import type { Config } from "../config.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
-import type { RenderedObject } from "../render/index.ts";
 import type { Comparison } from "./compare.ts";
-import { withoutHashes } from "./generated-names.ts";
+import { applicationOf, type Pair } from "./pairing.ts";
 
 /** What happens to one object, as the rules in policies/transition see it. */
 export interface Step {
@@ -27,56 +26,21 @@ export interface StepInput {
 }
 
 /** The input of each environment in which anything changes. */
-export function stepInputs({ before, after }: Comparison): StepInput[] {
-  const [was, is] = [before.objects, after.objects].map((objects) => Map.groupBy(objects, (object) => object.tree.environment)) as [Groups, Groups];
+export function stepInputs({ before, after, pairs }: Comparison): StepInput[] {
+  const [was, is] = [before, after].map(({ objects }) => Map.groupBy(objects, (object) => object.tree.environment));
   const { versions } = after.repository.config;
-  return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((environment) => {
-    const [old, now] = [was.get(environment) ?? [], is.get(environment) ?? []];
-    const changes = stepsBetween(old, now);
-    return changes.length === 0 ? [] : [{ environment, versions, before: old.map(manifestOf), objects: now.map(manifestOf), changes }];
+  return [...Map.groupBy(pairs, ({ environment }) => environment)].sort().flatMap(([environment, members]) => {
+    const [old, now] = [was, is].map((side) => (side?.get(environment) ?? []).map(({ manifest }) => manifest));
+    const changes = members.flatMap(stepOf);
+    return changes.length === 0 ? [] : [{ environment, versions, before: old ?? [], objects: now ?? [], changes }];
   });
 }
 
-type Groups = Map<string, RenderedObject[]>;
-
-function manifestOf({ manifest }: RenderedObject): Manifest {
-  return manifest;
-}
-
-function stepsBetween(before: readonly RenderedObject[], after: readonly RenderedObject[]): Step[] {
-  const [was, is] = [byIdentity(before), byIdentity(after)];
-  return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((key): Step[] => {
-    const old = was.get(key);
-    const now = isLetGo(old, is.get(key)) ? undefined : is.get(key);
-    const type = typeOf((now ?? old)?.manifest as Manifest);
-    const applications = { before: applicationOf(old), after: applicationOf(now) };
-    if (!old || !now)
-      return [{ kind: now ? "added" : "pruned", type, ...(now ? { after: now.manifest } : {}), ...(old ? { before: old.manifest } : {}), applications }];
-    const same = JSON.stringify(old.manifest) === JSON.stringify(now.manifest) && applications.before === applications.after;
-    return same ? [] : [{ kind: "changed", type, before: old.manifest, after: now.manifest, applications }];
-  });
-}
-
-/** Files that stay while the Application that deployed them goes, or looks elsewhere, are pruned all the same. */
-function isLetGo(old: RenderedObject | undefined, now: RenderedObject | undefined): boolean {
-  return applicationOf(old) !== null && now !== undefined && applicationOf(now) === null;
-}
-
-/** Objects by group, kind, namespace and name: to Argo CD another version of the API makes no other object. */
-function byIdentity(objects: readonly RenderedObject[]): Map<string, RenderedObject> {
-  const plain = withoutHashes(objects);
-  return new Map(
-    plain.map(({ manifest }, index) => [
-      [typeOf(manifest), manifest.metadata.namespace ?? "", manifest.metadata.name].join("\n"),
-      objects[index] as RenderedObject,
-    ]),
-  );
-}
-
-function typeOf({ apiVersion, kind }: Manifest): string {
-  return apiVersion.includes("/") ? `${apiVersion.split("/")[0]}/${kind}` : kind;
-}
-
-function applicationOf(object: RenderedObject | undefined): string | null {
-  return object?.tree.application?.name ?? null;
+function stepOf({ type, before, after }: Pair): Step[] {
+  const [old, now] = [before?.real.manifest, after?.real.manifest];
+  const applications = { before: applicationOf(before), after: applicationOf(after) };
+  const objects = { ...(old ? { before: old } : {}), ...(now ? { after: now } : {}) };
+  if (!old || !now) return [{ kind: now ? "added" : "pruned", type, ...objects, applications }];
+  const same = JSON.stringify(old) === JSON.stringify(now) && applications.before === applications.after;
+  return same ? [] : [{ kind: "changed", type, ...objects, applications }];
 }

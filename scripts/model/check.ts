@@ -1,5 +1,6 @@
 import type { Repository } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
+import { InputError } from "../input-error.ts";
 import { refOf } from "../kubernetes/object-id.ts";
 import { ownerOf, type RenderedObject } from "../render/rendered-tree.ts";
 import { Models } from "./index.ts";
@@ -36,7 +37,7 @@ export class ModelCheck {
   /** Everything that is wrong with what was added. */
   async findings(): Promise<Finding[]> {
     const findings = (await Promise.all(this.#checks)).flat();
-    for (const object of this.#deferred.splice(0)) findings.push(...(await this.#checkByDefinition(object)));
+    for (const object of this.#deferred.splice(0)) findings.push(...(await this.#tried(this.#checkByDefinition(object))));
     this.#verdicts?.save();
     return findings;
   }
@@ -58,6 +59,16 @@ export class ModelCheck {
     return violations.map((violation) => findingOf(violation, object));
   }
 
+  /** A schema that cannot be used is said once; the objects of its kind are not judged by it. */
+  async #tried(check: Promise<Finding[]>): Promise<Finding[]> {
+    try {
+      return await check;
+    } catch (error) {
+      if (error instanceof InputError) return [error.finding()];
+      throw error;
+    }
+  }
+
   /** The verdict depends on the definition, too, and so is not kept. */
   async #checkByDefinition(object: RenderedObject): Promise<Finding[]> {
     const { manifest } = object;
@@ -65,7 +76,8 @@ export class ModelCheck {
     return (await this.#models.violations(manifest)).map((violation) => findingOf(violation, object));
   }
 
-  #begin(check: Promise<Finding[]>): void {
+  #begin(checking: Promise<Finding[]>): void {
+    const check = this.#tried(checking);
     // Reported when all are awaited: a tree that does not render is said first.
     check.catch(() => {});
     this.#checks.push(check);

@@ -1,7 +1,7 @@
 import { valueAt } from "../kubernetes/json-pointer.ts";
 import { isBuiltIn } from "../kubernetes/scope.ts";
-import type { SchemaError } from "./schema-error.ts";
-import type { UnknownField } from "./strict.ts";
+import type { UnknownField } from "../schema/compile.ts";
+import type { SchemaError } from "../schema/schema-error.ts";
 
 /**
  * Where the API has a field named description.

@@ -1,14 +1,14 @@
+import { didYouMean } from "../did-you-mean.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
 import { groupOf } from "../kubernetes/scope.ts";
 import rules from "../rules/groups/model.ts";
+import type { UnknownField, Validator } from "../schema/compile.ts";
+import { explainErrors } from "../schema/schema-error.ts";
 import { apiViolations } from "./api/index.ts";
 import { crdViolations, uncheckedRules } from "./crd/index.ts";
 import type { CustomResourceDefinition } from "./crd/schema.ts";
-import { didYouMean } from "./did-you-mean.ts";
-import { explainErrors } from "./schema-error.ts";
 import { loadSchema } from "./schemas.ts";
-import type { UnknownField } from "./strict.ts";
-import { loadTypedModel, type Validator } from "./typed-models.ts";
+import { loadTypedModel } from "./typed-models.ts";
 import type { Violation } from "./violation.ts";
 
 /** Checks objects against what is known of their kinds; each kind is loaded when its first object appears. */

@@ -1,9 +1,9 @@
 import type { Kustomization } from "../discover/kustomization.ts";
-import { sourceAt } from "../discover/yaml-file.ts";
 import type { Finding } from "../finding.ts";
 import { yamlPathOf } from "../kubernetes/json-pointer.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
 import rules from "../rules/groups/model.ts";
+import { sourceAt } from "../yaml/yaml-file.ts";
 import type { Models } from "./index.ts";
 import type { Verdicts } from "./verdicts.ts";
 

@@ -1,6 +1,6 @@
 import { escapePointer } from "../kubernetes/json-pointer.ts";
 import { groupOf, isBuiltIn } from "../kubernetes/scope.ts";
-import type { SchemaError } from "./schema-error.ts";
+import type { SchemaError } from "../schema/schema-error.ts";
 
 /** Where a path, the numbers of list items left out, ends in one of these names of fields, or of "parent/field". */
 const endingIn = (...names: string[]) => new RegExp(`/(${names.join(" ").replaceAll(" ", "|")})$`);

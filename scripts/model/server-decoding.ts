@@ -1,7 +1,7 @@
 import { valueAt } from "../kubernetes/json-pointer.ts";
 import { groupOf, isBuiltIn } from "../kubernetes/scope.ts";
+import type { SchemaError } from "../schema/schema-error.ts";
 import { isDefaulted } from "./null-fields.ts";
-import type { SchemaError } from "./schema-error.ts";
 
 /**
  * What the API server takes although the published schema, and so the generated validator, refuses it.

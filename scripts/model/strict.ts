@@ -1,4 +1,6 @@
 import { escapePointer } from "../kubernetes/json-pointer.ts";
+import type { UnknownField } from "../schema/compile.ts";
+
 /**
  * Finds the fields of an object that a generated validator does not know.
  *
@@ -51,13 +53,4 @@ export class FieldRecorder {
     const known = this.#known.get(target) ?? new Set();
     this.#known.set(target, known.add(key));
   }
-}
-
-/** A field that its object's schema does not have. */
-export interface UnknownField {
-  /** JSON pointer to the field. */
-  readonly path: string;
-  readonly name: string;
-  /** The fields that the object may have. */
-  readonly known: readonly string[];
 }

@@ -2,17 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageJson from "../../package.json" with { type: "json" };
+import type { Validator } from "../schema/compile.ts";
+import type { SchemaError } from "../schema/schema-error.ts";
 import { knowMore } from "./described-fields.ts";
 import { nullErrors } from "./null-fields.ts";
-import type { SchemaError } from "./schema-error.ts";
 import { serverErrors } from "./server-decoding.ts";
-import { FieldRecorder, type UnknownField } from "./strict.ts";
-
-/** A validator made from a kind's published schema. */
-export interface Validator {
-  /** What is wrong with an object, and which of its fields the schema does not have. */
-  validate(object: object): { errors: readonly SchemaError[]; unknown: readonly UnknownField[] };
-}
+import { FieldRecorder } from "./strict.ts";
 
 /** The packages of typed models that this toolchain depends on: adding one to package.json is all it takes. */
 const PACKAGES = Object.keys(packageJson.dependencies).filter(

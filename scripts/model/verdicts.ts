@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { digest, readCache, writeCache } from "../cache.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
+import { ofToolchain } from "../toolchain.ts";
 
 /** What a verdict rests on, beside the models. */
-const CODE = ["../model", "../kubernetes"].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
-const LOCK = fileURLToPath(new URL("../../package-lock.json", import.meta.url));
+const CODE = ["model", "kubernetes", "schema"].map((folder) => ofToolchain("scripts", folder));
+const LOCK = ofToolchain("package-lock.json");
+
+/** How many verdicts are kept: some megabytes, and some repositories. */
+const MOST = 50_000;
 
 /**
  * Remembers which objects were in order, so that the models of their kinds need not be loaded again:
@@ -19,7 +22,7 @@ export class Verdicts {
 
   /** @param root the repository: its own schemas are part of the verdict */
   constructor(root: string) {
-    this.#key = ["verdicts", digest([root, ...CODE.flatMap(sources), ...sources(join(root, "schemas", "kinds")), readFileSync(LOCK)])];
+    this.#key = ["verdicts", digest([...CODE.flatMap(sources), ...sources(join(root, "schemas", "kinds")), readFileSync(LOCK)])];
     this.#known = new Set(readCache(...this.#key)?.split("\n"));
   }
 
@@ -36,9 +39,11 @@ export class Verdicts {
     this.#clean.add(digestOf(object));
   }
 
-  /** Keeps what this run found to be in order; earlier objects that are gone are forgotten. */
+  /** Keeps what this run found to be in order, with what others did: the oldest is forgotten first. */
   save(): void {
-    if (this.#clean.size !== this.#known.size || [...this.#clean].some((key) => !this.#known.has(key))) writeCache([...this.#clean].join("\n"), ...this.#key);
+    if ([...this.#clean].every((key) => this.#known.has(key))) return;
+    const others = [...this.#known].filter((key) => !this.#clean.has(key));
+    writeCache([...others, ...this.#clean].slice(-MOST).join("\n"), ...this.#key);
   }
 }
 

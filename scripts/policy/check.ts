@@ -1,37 +1,32 @@
 import { digest } from "../cache.ts";
-import type { Repository } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
 import { idOf, refOf } from "../kubernetes/object-id.ts";
 import { ownerOf, type RenderedObject } from "../render/rendered-tree.ts";
 import { evaluate } from "./evaluate.ts";
-import { type PolicyInput, policyInput } from "./input.ts";
+import type { PolicyInput } from "./input.ts";
 import type { PolicyModule } from "./module.ts";
 
 /** What was said of each environment, by everything that it was said from. */
 export type Answers = Map<string, { readonly about: string; readonly findings: readonly Finding[] }>;
 
 /**
- * Judges every environment, once each over all its objects.
+ * Judges an environment, once over all its objects.
+ * @param objects those that the input was made of
  * @param data the parameters of the rules
  * @param answers those of an earlier run by the same policies: an environment in which nothing changed is not judged again
  */
-export async function checkPolicies(
-  repository: Repository,
+export function checkPolicies(
+  input: PolicyInput,
   objects: readonly RenderedObject[],
   module: PolicyModule,
   data: Readonly<Record<string, unknown>>,
   answers?: Answers,
-): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const [environment, members] of Map.groupBy(objects, (object) => object.tree.environment)) {
-    const input = await policyInput(repository, environment, members);
-    const trees = new Map(members.map(({ manifest, tree }) => [idOf(refOf(manifest)), tree]));
-    for (const finding of answer(module, data, input, answers)) {
-      const tree = finding.object && trees.get(idOf(finding.object));
-      findings.push({ ...finding, ...(tree ? ownerOf(tree) : {}) });
-    }
-  }
-  return findings;
+): Finding[] {
+  const trees = new Map(objects.map(({ manifest, tree }) => [idOf(refOf(manifest)), tree]));
+  return answer(module, data, input, answers).map((finding) => {
+    const tree = finding.object && trees.get(idOf(finding.object));
+    return { ...finding, ...(tree ? ownerOf(tree) : {}) };
+  });
 }
 
 function answer(module: PolicyModule, data: Readonly<Record<string, unknown>>, input: PolicyInput, answers: Answers | undefined): readonly Finding[] {

@@ -1,16 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, parse } from "node:path";
-import { fileURLToPath } from "node:url";
-import { UserError } from "../errors.ts";
-import { readChecked } from "./checked-yaml.ts";
+import { InputError } from "../input-error.ts";
+import { ofToolchain, TOOLCHAIN } from "../toolchain.ts";
+import { readChecked } from "../yaml/checked-yaml.ts";
 
 /** Where a repository keeps the parameters of the rules, one YAML file for each subject. */
 const FOLDER = "policies/data";
-const TOOLCHAIN = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The JSON Schema of a file in policies/data, or of another file that goes with the policies. */
 export function dataSchema(name: string): string {
-  return join(TOOLCHAIN, "schemas", "data", `${name}.json`);
+  return ofToolchain("schemas", "data", `${name}.json`);
+}
+
+/** The parameters of the rules, by the name of their file, and what is wrong with the files. */
+export interface Parameters {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly troubles: readonly InputError[];
 }
 
 /**
@@ -18,21 +23,38 @@ export function dataSchema(name: string): string {
  * For those that neither has, the default that the schema gives where they describe one cluster or team, and else this toolchain's
  * (prices, API versions, patterns of secrets).
  * @param shared absolute path of another folder with policies/data in it
- * @throws UserError with file and line for a file that no rule knows, or that its schema refuses
+ * @returns with what is wrong with files that no rule knows or that their schema refuses: they are as if they were not there
  */
-export async function loadData(root: string, shared?: string): Promise<Record<string, unknown>> {
+export async function loadData(root: string, shared?: string): Promise<Parameters> {
   const given = shared === undefined ? [root] : [root, shared];
   const names = [...new Set([TOOLCHAIN, ...given].flatMap(namesIn))];
-  const load = async (name: string): Promise<[string, unknown]> => {
+  const troubles: InputError[] = [];
+  const load = async (name: string): Promise<[string, unknown][]> => {
     const file = `${FOLDER}/${name}.yaml`;
-    if (!existsSync(dataSchema(name))) throw new UserError(`no rule knows this file; there is ${namesIn(TOOLCHAIN).join(", ")}`, { file });
+    if (!existsSync(dataSchema(name))) {
+      const help = `Remove it, or give it the name of one that rules know: ${namesIn(TOOLCHAIN).join(", ")}.`;
+      troubles.push(new InputError("input/configuration", "no rule knows this file", { file }, help));
+      return [];
+    }
     const owner = given.find((folder) => existsSync(join(folder, file)));
-    const { default: neutral } = JSON.parse(readFileSync(dataSchema(name), "utf8")) as { default?: unknown };
-    if (owner === undefined && neutral !== undefined) return [name, neutral];
-    const yaml = await readChecked(owner ?? TOOLCHAIN, file, dataSchema(name));
-    return [name, yaml.values[0] ?? {}];
+    if (owner === undefined) return [[name, await ownDefault(name, file)]];
+    try {
+      const yaml = await readChecked(owner, file, dataSchema(name));
+      return [[name, yaml.values[0] ?? {}]];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      troubles.push(error);
+      return [[name, await ownDefault(name, file)]];
+    }
   };
-  return Object.fromEntries(await Promise.all(names.map(load)));
+  const loaded = await Promise.all(names.map(load));
+  return { params: Object.fromEntries(loaded.flat()), troubles };
+}
+
+/** What holds where nobody says otherwise. */
+async function ownDefault(name: string, file: string): Promise<unknown> {
+  const { default: neutral } = JSON.parse(readFileSync(dataSchema(name), "utf8")) as { default?: unknown };
+  return neutral ?? (await readChecked(TOOLCHAIN, file, dataSchema(name))).values[0] ?? {};
 }
 
 function namesIn(root: string): string[] {

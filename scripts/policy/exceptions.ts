@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { sourceAt } from "../discover/yaml-file.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import type { Finding, ObjectRef, Source } from "../finding.ts";
-import { didYouMean } from "../model/did-you-mean.ts";
 import rules from "../rules/groups/exceptions.ts";
 import { findingOf, type Rule } from "../rules/rule.ts";
-import { readChecked } from "./checked-yaml.ts";
+import { readChecked } from "../yaml/checked-yaml.ts";
+import { sourceAt } from "../yaml/yaml-file.ts";
 import { dataSchema } from "./data.ts";
 
 /** The only place where a finding can be waived; nothing inside an object can. */
@@ -38,7 +38,7 @@ const SHORTEST_REASON = 15;
 
 /**
  * The exceptions of a repository; none where it has no such file.
- * @throws UserError with file and line when its schema refuses the file
+ * @throws InputError with file and line when its schema refuses the file
  */
 export async function loadExceptions(root: string): Promise<Exception[]> {
   if (!existsSync(join(root, EXCEPTIONS_FILE))) return [];

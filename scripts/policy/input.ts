@@ -1,4 +1,4 @@
-import type { Config } from "../discover/config.ts";
+import type { Config } from "../config.ts";
 import type { Repository } from "../discover/repository.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
 import { idOf, refOf } from "../kubernetes/object-id.ts";

@@ -1,5 +1,5 @@
 import { isYaml } from "../discover/files.ts";
-import { parseYaml, readText } from "../discover/yaml-file.ts";
+import { parseYaml, readText } from "../yaml/yaml-file.ts";
 
 /** Fewer aliases than this cannot expand to much, whatever they stand for. */
 const FEW = 20;
@@ -7,7 +7,7 @@ const FEW = 20;
 /**
  * Looks at the files of a tree before Kustomize does: Kustomize takes minutes over an alias bomb and any size of file.
  * @returns their texts, in order
- * @throws UserError for a file that is too large, not UTF-8, or expands to too much
+ * @throws InputError for a file that is too large, not UTF-8, or expands to too much
  */
 export function readGuarded(root: string, files: readonly string[]): string[] {
   return files.map((file) => {

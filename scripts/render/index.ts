@@ -1,14 +1,14 @@
 import { availableParallelism } from "node:os";
 import pLimit from "p-limit";
 import { digest, readCache, writeCache } from "../cache.ts";
-import type { Repository, Tree } from "../discover/repository.ts";
-import { UserError } from "../errors.ts";
+import type { Tree } from "../discover/repository.ts";
+import { InputError } from "../input-error.ts";
 import { readGuarded } from "./guard.ts";
-import { type BuiltObject, buildKustomization, Workspace } from "./kustomize.ts";
+import { type Built, type BuiltObject, buildKustomization, Workspace } from "./kustomize.ts";
 import { objectsIn, readManifestTree } from "./manifests.ts";
 import { inItsNamespace } from "./namespace.ts";
 import type { KustomizeProgram } from "./program.ts";
-import type { RenderedTree } from "./rendered-tree.ts";
+import { ownerOf, type RenderedTree } from "./rendered-tree.ts";
 
 export type { Origin, RenderedObject, RenderedTree } from "./rendered-tree.ts";
 
@@ -20,58 +20,92 @@ export interface RenderOptions {
   readonly program: () => Promise<KustomizeProgram>;
   /** Use what an earlier run kept, and keep what this one renders. */
   readonly cache: boolean;
-  /** Given each tree as soon as it is there. */
-  readonly onRendered?: (tree: RenderedTree) => void;
+  /** What this process has built, by the digest of what it was built from; two states of a repository share it. */
+  readonly builds: Map<string, Promise<Built>>;
 }
 
-/**
- * Renders every tree, in parallel, each folder once.
- * @returns the trees in the repository's order
- * @throws AggregateError of UserErrors, one for each tree that does not render
- */
-export async function render(repository: Repository, options: RenderOptions): Promise<RenderedTree[]> {
-  const workspace = new Workspace();
-  const limit = pLimit(availableParallelism());
-  const built = new Map<string, Promise<BuiltObject[]>>();
-  const renderOnce = (tree: Tree): Promise<BuiltObject[]> => {
-    const key = `${tree.kind}:${tree.path}`;
-    const once = built.get(key) ?? limit(() => renderTree(repository.root, tree, options, workspace));
-    built.set(key, once);
-    return once;
-  };
-  try {
-    const results = await Promise.allSettled(
-      repository.trees.map(async (tree) => {
-        const objects = await renderOnce(tree);
-        const rendered = { tree, objects: objects.map((object) => inItsNamespace({ ...object, tree })) };
-        options.onRendered?.(rendered);
-        return rendered;
-      }),
-    );
-    const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-    const broken = failures.find((failure) => !(failure instanceof UserError));
-    if (broken) throw broken;
-    if (failures.length > 0) throw new AggregateError(failures);
-    return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  } finally {
-    workspace.remove();
+/** Renders the trees of one state of a repository, each folder at most once. */
+export class Renderer {
+  readonly #root: string;
+  readonly #options: RenderOptions;
+  readonly #built = new Map<string, Promise<Built>>();
+  readonly #limit = pLimit(availableParallelism());
+
+  /** @param root absolute path of the repository */
+  constructor(root: string, options: RenderOptions) {
+    this.#root = root;
+    this.#options = options;
   }
-}
 
-async function renderTree(root: string, tree: Tree, options: RenderOptions, workspace: Workspace): Promise<BuiltObject[]> {
-  if (tree.kind === "manifests") return readManifestTree(root, tree);
-  const texts = readGuarded(root, tree.files);
-  const program = await options.program();
-  if (!options.cache) return build(root, tree, program, workspace);
-  const key = digest([CACHE_FORMAT, program.version, tree.path, ...tree.files, ...texts]);
-  const kept = readCache("render", key);
-  if (kept) return JSON.parse(kept) as BuiltObject[];
-  const objects = await build(root, tree, program, workspace);
-  writeCache(JSON.stringify(objects), "render", key);
-  return objects;
-}
+  /**
+   * Renders trees, in parallel.
+   * @param onRendered given each tree as soon as it is there
+   * @returns the trees in the order given; one that does not render has no objects, and says why
+   * @throws UserError when there is no Kustomize
+   */
+  async render(trees: readonly Tree[], onRendered: (tree: RenderedTree) => void = () => {}): Promise<RenderedTree[]> {
+    const workspace = new Workspace();
+    try {
+      const results = await Promise.allSettled(
+        trees.map(async (tree) => {
+          const rendered = await this.#rendered(tree, workspace);
+          onRendered(rendered);
+          return rendered;
+        }),
+      );
+      const failure = results.find((result) => result.status === "rejected");
+      if (failure) throw failure.reason;
+      return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    } finally {
+      workspace.remove();
+    }
+  }
 
-async function build(root: string, tree: Tree, program: KustomizeProgram, workspace: Workspace): Promise<BuiltObject[]> {
-  const objects = await buildKustomization(root, tree, program, workspace);
-  return objects.flatMap((object) => objectsIn(object.manifest, { file: tree.path }).map((manifest) => ({ ...object, manifest })));
+  async #rendered(tree: Tree, workspace: Workspace): Promise<RenderedTree> {
+    const owner = ownerOf(tree);
+    if (tree.trouble) return { tree, objects: [], troubles: [tree.trouble.finding(owner)] };
+    const { objects, troubles } = await this.#buildOnce(tree, workspace);
+    return {
+      tree,
+      objects: objects.map((object) => inItsNamespace({ ...object, tree })),
+      troubles: troubles.map((trouble) => trouble.finding(owner)),
+    };
+  }
+
+  #buildOnce(tree: Tree, workspace: Workspace): Promise<Built> {
+    // Two Applications may take different files of one folder of manifests.
+    const key = [tree.kind, tree.path, ...(tree.kind === "manifests" ? tree.files : [])].join("\n");
+    const once = this.#built.get(key) ?? this.#limit(() => this.#tryBuild(tree, workspace));
+    this.#built.set(key, once);
+    return once;
+  }
+
+  async #tryBuild(tree: Tree, workspace: Workspace): Promise<Built> {
+    try {
+      return await this.#build(tree, workspace);
+    } catch (error) {
+      if (error instanceof InputError) return { objects: [], troubles: [error] };
+      throw error;
+    }
+  }
+
+  async #build(tree: Tree, workspace: Workspace): Promise<Built> {
+    if (tree.kind === "manifests") return readManifestTree(this.#root, tree);
+    const texts = readGuarded(this.#root, tree.files);
+    const program = await this.#options.program();
+    const key = digest([CACHE_FORMAT, program.version, tree.path, ...tree.files, ...texts]);
+    const { builds } = this.#options;
+    const known = builds.get(key) ?? this.#buildOrRecall(tree, program, workspace, key);
+    builds.set(key, known);
+    return known;
+  }
+
+  async #buildOrRecall(tree: Tree, program: KustomizeProgram, workspace: Workspace, key: string): Promise<Built> {
+    const kept = this.#options.cache ? readCache("render", key) : undefined;
+    if (kept) return { objects: JSON.parse(kept) as BuiltObject[], troubles: [] };
+    const built = await buildKustomization(this.#root, tree, program, workspace);
+    const objects = built.flatMap((object) => objectsIn(object.manifest, { file: tree.path }).map((manifest) => ({ ...object, manifest })));
+    if (this.#options.cache) writeCache(JSON.stringify(objects), "render", key);
+    return { objects, troubles: [] };
+  }
 }

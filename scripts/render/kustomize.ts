@@ -5,9 +5,9 @@ import { join, posix, relative, sep } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
 import { isYaml } from "../discover/files.ts";
 import type { Tree } from "../discover/repository.ts";
-import { readYaml } from "../discover/yaml-file.ts";
-import { UserError } from "../errors.ts";
+import { attempt, InputError } from "../input-error.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
+import { readYaml } from "../yaml/yaml-file.ts";
 import type { KustomizeProgram } from "./program.ts";
 import type { Origin } from "./rendered-tree.ts";
 
@@ -19,6 +19,13 @@ const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 export interface BuiltObject {
   readonly manifest: Manifest;
   readonly origin: Origin;
+}
+
+/** What a tree gave. */
+export interface Built {
+  readonly objects: readonly BuiltObject[];
+  /** What of it could not be used. */
+  readonly troubles: readonly InputError[];
 }
 
 /** A folder outside the repository for the wrappers of one run. */
@@ -42,7 +49,7 @@ export class Workspace {
  * Builds a kustomization through a wrapper that asks Kustomize to say where each object came from;
  * the repository's own files stay untouched. No plugin, no Helm, no network: Kustomize is given no flag that would allow them.
  * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/buildmetadata/
- * @throws UserError naming the file that Kustomize could not use
+ * @throws InputError naming the file that Kustomize could not use
  */
 export async function buildKustomization(root: string, tree: Tree, program: KustomizeProgram, workspace: Workspace): Promise<BuiltObject[]> {
   const wrapper = workspace.next();
@@ -101,19 +108,19 @@ function parseAnnotation(text: string): unknown {
 }
 
 /** Turns a failed build into one line that names the file to edit. */
-function explain(root: string, tree: Tree, wrapper: string, cause: { stderr?: string; message: string; killed?: boolean }): UserError {
+function explain(root: string, tree: Tree, wrapper: string, cause: { stderr?: string; message: string; killed?: boolean }): InputError {
   const file = posix.join(tree.path, "kustomization.yaml");
-  if (cause.killed) return new UserError(`kustomize did not finish in ${TIMEOUT / 1000} s`, { file });
+  if (cause.killed) return new InputError("input/render", `kustomize did not finish in ${TIMEOUT / 1000} s`, { file });
   // Kustomize names broken input by folder at best: our own parser knows the line.
+  const unreadable: InputError[] = [];
   for (const each of tree.files.filter(isYaml)) {
-    try {
-      readYaml(root, each);
-    } catch (error) {
-      if (error instanceof UserError) return error;
-      throw error;
-    }
+    attempt(
+      () => readYaml(root, each),
+      (trouble) => unreadable.push(trouble),
+    );
   }
-  return new UserError(`kustomize cannot build it: ${shorten(cause.stderr || cause.message, root, wrapper)}`, { file });
+  const message = `kustomize cannot build it: ${shorten(cause.stderr || cause.message, root, wrapper)}`;
+  return unreadable[0] ?? new InputError("input/render", message, { file });
 }
 
 /** Kustomize repeats its error for every folder on the way down; the last says what is wrong. */

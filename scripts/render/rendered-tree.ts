@@ -25,6 +25,8 @@ export interface RenderedObject {
 export interface RenderedTree {
   readonly tree: Tree;
   readonly objects: readonly RenderedObject[];
+  /** What of it could not be rendered; nobody has judged that. */
+  readonly troubles: readonly Finding[];
 }
 
 /** Whose a tree's findings are. */

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { readText } from "../discover/yaml-file.ts";
 import type { Source } from "../finding.ts";
+import { readText } from "../yaml/yaml-file.ts";
 
 /** A line of a file with the line before it for its context. */
 export interface Excerpt {

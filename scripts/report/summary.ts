@@ -1,5 +1,6 @@
 import { environmentsOf, type Repository } from "../discover/repository.ts";
 import type { Finding, Severity } from "../finding.ts";
+import type { Project } from "../project.ts";
 import { bundledKustomize } from "../render/argocd-kustomize.ts";
 import type { KustomizeProgram } from "../render/program.ts";
 import type { RenderedObject } from "../render/rendered-tree.ts";
@@ -38,7 +39,7 @@ export interface Report {
   /** What is known of each rule, by its id. */
   readonly rules?: ReadonlyMap<string, Rule>;
   /** What was judged, for formats that show more than findings. */
-  readonly rendering?: { readonly repository: Repository; readonly objects: readonly RenderedObject[] };
+  readonly project?: Project;
 }
 
 /** What a run worked on, from which its summary is made. */

@@ -27,7 +27,7 @@ async function measure(name: string, root: string): Promise<void> {
   const overlay = trees.filter((tree) => tree.kind === "kustomization").at(-1);
   if (!overlay) throw new Error(`${name} has no overlay`);
   appendFileSync(join(root, overlay.path, "kustomization.yaml"), 'commonAnnotations: {benchmark: "1"}\n');
-  const diff = (...args: string[]) => run(process.execPath, [`${ROOT}scripts/diff.ts`, "-C", root, "HEAD", ...args]);
+  const diff = (...args: string[]) => run(process.execPath, [`${ROOT}scripts/main.ts`, "diff", "-C", root, "HEAD", ...args]);
   diff();
   const cold = Array.from({ length: ROUNDS }, () => timed(() => diff("--no-cache")));
   const warm = Array.from({ length: ROUNDS }, () => timed(() => diff()));

@@ -9,7 +9,7 @@ import { findKustomize } from "../../scripts/render/program.ts";
 
 const ROUNDS = Number(process.argv[2] ?? 10);
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const VALIDATE = `${ROOT}scripts/validate.ts`;
+const VALIDATE = [`${ROOT}scripts/main.ts`, "validate"];
 
 const kustomize = await findKustomize();
 const { trees } = await discover(ROOT);
@@ -17,9 +17,9 @@ const overlays = [...new Set(trees.filter((tree) => tree.kind === "kustomization
 
 const contestants: Record<string, () => void> = {
   "bare kustomize, one after the other": () => overlays.forEach((overlay) => void exec(kustomize.path, [...kustomize.args, overlay])),
-  "validate, nothing cached": () => exec(process.execPath, [VALIDATE, "--no-cache"]),
-  "validate, renders cached": () => exec(process.execPath, [VALIDATE]),
-  "validate --version (start-up)": () => exec(process.execPath, [VALIDATE, "--version"]),
+  "validate, nothing cached": () => exec(process.execPath, [...VALIDATE, "--no-cache"]),
+  "validate, renders cached": () => exec(process.execPath, VALIDATE),
+  "validate --version (start-up)": () => exec(process.execPath, [...VALIDATE, "--version"]),
 };
 
 const times = new Map(Object.keys(contestants).map((name) => [name, [] as number[]]));

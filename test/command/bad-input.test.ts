@@ -14,22 +14,25 @@ e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]
 f: [*e, *e, *e, *e, *e, *e, *e, *e, *e]
 `;
 
-/** What is in the repository, and the one line that a person must read. */
+/** What is in the repository, and the first line that a person must read: nothing in it can be judged, and that is the only finding. */
 const CASES: readonly [string, Record<string, string | Uint8Array>, RegExp][] = [
-  ["an empty repository", { "README.md": "nothing" }, /nothing to check/],
-  ["broken YAML in a manifest", { "a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x\n" }, /^validate: a\.yaml:[34]: /],
+  ["broken YAML in a manifest", { "a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x\n" }, /^a\.yaml:[34]:\d+: error: .*\[input\/yaml\]$/m],
   [
     "broken YAML behind a kustomization",
     { ...OVERLAY, "a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n bad: y\n" },
-    /^validate: a\.yaml:5: /,
+    /^a\.yaml:5:\d+: error: .*\[input\/yaml\]$/m,
   ],
-  ["a broken kustomization", { "kustomization.yaml": "resources: [\n", "a.yaml": configMap("a") }, /^validate: kustomization\.yaml:\d+: /],
-  ["a duplicate key", { "a.yaml": `${configMap("a")}kind: Secret\n` }, /^validate: a\.yaml:6: Map keys must be unique/],
-  ["a duplicate key behind a kustomization", { ...OVERLAY, "a.yaml": `${configMap("a")}kind: Secret\n` }, /^validate: a\.yaml:6: Map keys must be unique/],
+  ["a broken kustomization", { "kustomization.yaml": "resources: [\n", "a.yaml": configMap("a") }, /^kustomization\.yaml:\d+:\d+: error: .*\[input\/yaml\]$/m],
+  ["a duplicate key", { "a.yaml": `${configMap("a")}kind: Secret\n` }, /^a\.yaml:6:\d+: error: Map keys must be unique \[input\/yaml\]$/m],
+  [
+    "a duplicate key behind a kustomization",
+    { ...OVERLAY, "a.yaml": `${configMap("a")}kind: Secret\n` },
+    /^a\.yaml:6:\d+: error: Map keys must be unique \[input\/yaml\]$/m,
+  ],
   [
     "a missing base",
     { "kustomization.yaml": kustomization({}).replace("}", ',\n"resources": ["../gone"]}') },
-    /^validate: kustomization\.yaml:2: "\.\.\/gone" is not there/,
+    /^kustomization\.yaml:2:\d+: error: "\.\.\/gone" is not there .*\[input\/kustomization\]$/m,
   ],
   [
     "a remote base",
@@ -58,24 +61,32 @@ const CASES: readonly [string, Record<string, string | Uint8Array>, RegExp][] = 
   [
     "a file that is not UTF-8",
     { "a.yaml": new Uint8Array([...new TextEncoder().encode("apiVersion: v1\nkind: "), 0xff, 0xfe, 0x0a]) },
-    /^validate: a\.yaml:2: is not UTF-8 text/,
+    /^a\.yaml:2:\d+: error: is not UTF-8 text \[input\/file\]$/m,
   ],
-  ["a 50 MB file", { "a.yaml": `apiVersion: v1\n#${"x".repeat(50_000_000)}` }, /^validate: a\.yaml: 47\.7 MiB is more than/],
-  ["a 50 MB file behind a kustomization", { ...OVERLAY, "a.yaml": `apiVersion: v1\n#${"x".repeat(50_000_000)}` }, /^validate: a\.yaml: 47\.7 MiB is more than/],
-  ["an alias bomb", { "a.yaml": ALIAS_BOMB }, /^validate: a\.yaml: Excessive alias count/],
-  ["an alias bomb behind a kustomization", { ...OVERLAY, "a.yaml": ALIAS_BOMB }, /^validate: a\.yaml: Excessive alias count/],
-  ["an object without a name", { "a.yaml": "apiVersion: v1\nkind: ConfigMap\n" }, /^validate: a\.yaml:1: ConfigMap has no name/],
-  ["an unknown field in gitops.yaml", { "gitops.yaml": "versions: {}\nignored: []\n", "a.yaml": configMap("a") }, /^validate: gitops\.yaml:2: .*ignored/],
+  ["a 50 MB file", { "a.yaml": `apiVersion: v1\n#${"x".repeat(50_000_000)}` }, /^a\.yaml:1:1: error: 47\.7 MiB is more than .*\[input\/file\]$/m],
+  [
+    "a 50 MB file behind a kustomization",
+    { ...OVERLAY, "a.yaml": `apiVersion: v1\n#${"x".repeat(50_000_000)}` },
+    /^a\.yaml:1:1: error: 47\.7 MiB is more than .*\[input\/file\]$/m,
+  ],
+  ["an alias bomb", { "a.yaml": ALIAS_BOMB }, /^a\.yaml:1:1: error: Excessive alias count .*\[input\/yaml\]$/m],
+  ["an alias bomb behind a kustomization", { ...OVERLAY, "a.yaml": ALIAS_BOMB }, /^a\.yaml:1:1: error: Excessive alias count .*\[input\/yaml\]$/m],
+  ["an object without a name", { "a.yaml": "apiVersion: v1\nkind: ConfigMap\n" }, /^a\.yaml:1:\d+: error: ConfigMap has no name.*\[input\/manifest\]$/m],
+  [
+    "an unknown field in gitops.yaml",
+    { "gitops.yaml": "versions: {}\nignored: []\n", "a.yaml": configMap("a") },
+    /^gitops\.yaml:2:1: error: .*ignored.*\[input\/configuration\]$/m,
+  ],
 ];
 
-describe("bad input is one clear line and exit status 2", () => {
+describe("bad input is one finding with its place, and the rest is judged", () => {
   test.each(CASES)("%s", async (_name, files, line) => {
     const started = performance.now();
     const { status, stdout, stderr } = await runCli("validate", [makeRepository(files)]);
-    expect(stderr).toMatch(line);
-    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
-    expect(stdout).toBe("");
-    expect(status).toBe(2);
+    expect(stdout).toMatch(line);
+    expect(stdout.match(/^.*: error: .*$/gm)).toHaveLength(1);
+    expect(stderr).toBe("");
+    expect(status).toBe(1);
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 
@@ -97,14 +108,56 @@ describe("bad input is one clear line and exit status 2", () => {
     expect(stderr).toMatch(/^validate: neither kustomize nor kubectl is on PATH; install one: .*\n$/);
   });
 
-  test("every tree that does not render is named", async () => {
+  test("every tree that does not render is named, and the others are judged", async () => {
     const broken = (name: string) => ({
       [`${name}/kustomization.yaml`]: kustomization({ resources: ["a.yaml"] }),
       [`${name}/a.yaml`]: `kind: ${name}\nmetadata:\n  name: x\n bad: y\n`,
     });
-    const { status, stderr } = await runCli("validate", [makeRepository({ ...broken("one"), ...broken("two") })]);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/^validate: one\/a\.yaml:4: .*\nvalidate: two\/a\.yaml:4: .*\n$/);
+    const wrong = { "three/a.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: x}\nspec: {ports: [{port: many}]}\n" };
+    const { status, stdout } = await runCli("validate", [makeRepository({ ...broken("one"), ...broken("two"), ...wrong })]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^one\/a\.yaml:4:\d+: error: .*\[input\/yaml\]$/m);
+    expect(stdout).toMatch(/^two\/a\.yaml:4:\d+: error: .*\[input\/yaml\]$/m);
+    expect(stdout).toMatch(/^three\/a\.yaml:4:\d+: error: .*\[model\/schema\]$/m);
+  });
+
+  test("what is not there beside something broken is not called missing", async () => {
+    const pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: x, image: 'a:1.2.3', envFrom: [{configMapRef: {name: gone}}]}]}\n";
+    const rules = async (files: Record<string, string>) => {
+      const { stdout } = await runCli("validate", ["--format", "json", makeRepository(files)]);
+      const { findings, summary } = JSON.parse(stdout) as { findings: { rule: string }[]; summary: { notChecked: string[] } };
+      return { rules: findings.map(({ rule }) => rule), notChecked: summary.notChecked.join() };
+    };
+    expect((await rules({ "pod.yaml": pod })).rules).toContain("references/config-map-exists");
+    const beside = await rules({ "pod.yaml": pod, "broken.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: gone\n" });
+    expect(beside.rules).toContain("input/yaml");
+    expect(beside.rules).not.toContain("references/config-map-exists");
+    expect(beside.notChecked).toMatch(/what default refers to/);
+  });
+
+  test.each(["json", "sarif", "junit", "github", "gitlab", "markdown", "html"])("is in the format %s too", async (format) => {
+    const { status, stdout } = await runCli("validate", [
+      "--format",
+      format,
+      makeRepository({ "broken.yaml": "apiVersion: v1\nkind: [\n", "a.yaml": configMap("a") }),
+    ]);
+    expect(status).toBe(1);
+    expect(stdout).toContain("broken.yaml");
+    expect(stdout).toMatch(/input(\/|&#47;|\\\/)yaml/);
+  });
+
+  test("settings that are in order count though others are not", async () => {
+    const files = { "gitops.yaml": "ignore: [drafts/**]\nversions: 5\n", "a.yaml": configMap("a"), "drafts/b.yaml": "apiVersion: v1\nkind: [" };
+    const { stdout, status } = await runCli("validate", ["--format", "json", makeRepository(files)]);
+    const { findings } = JSON.parse(stdout) as { findings: { rule: string; source?: { file: string; line: number } }[] };
+    const troubles = findings.filter(({ rule }) => rule.startsWith("input/")).map(({ rule, source }) => [rule, source?.file, source?.line]);
+    expect([status, troubles]).toEqual([1, [["input/configuration", "gitops.yaml", 2]]]);
+  });
+
+  test("an empty directory", async () => {
+    const { status, stderr } = await runCli("validate", [makeRepository({ "README.md": "nothing" })]);
+    expect([status, stderr.trimEnd().split("\n").length]).toEqual([2, 1]);
+    expect(stderr).toMatch(/nothing to check/);
   });
 
   test("an unknown option", async () => {

@@ -4,13 +4,12 @@ import pc from "picocolors";
 import { describe, expect, test } from "vitest";
 import { estimates } from "../../scripts/cost/estimate.ts";
 import { formatEstimate } from "../../scripts/cost/table.ts";
-import { renderRepository } from "../../scripts/pipeline.ts";
+import { projectAt } from "../support/project.ts";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures/budget", import.meta.url));
 
 async function estimate(fixture: string) {
-  const { repository, objects } = await renderRepository({ root: join(FIXTURES, fixture), permissions: { remote: false }, cache: true });
-  const [first] = await estimates(repository, objects);
+  const [first] = await estimates(projectAt(join(FIXTURES, fixture)));
   if (!first) throw new Error("no estimate");
   return first;
 }

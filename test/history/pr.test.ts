@@ -49,7 +49,7 @@ test("writes what a CI keeps, and prints annotations on the lines", async () => 
   const repository = new GitRepository({ "claim.yaml": claim("10Gi") });
   repository.commit({ "claim.yaml": claim("5Gi") });
   const folder = outputFolder();
-  const { stdout } = await runCli("pr", ["-C", repository.root, "HEAD~1", "--annotate", "--out", folder]);
+  const { stdout } = await runCli("pr", ["-C", repository.root, "HEAD~1", "--annotate", "--output", folder]);
   expect(stdout).toContain("::error file=claim.yaml,line=8,col=16,title=transition/claim-shrinks::");
   expect(readdirSync(folder).sort()).toEqual(["comment.md", "diff.html", "diff.json", "findings.sarif"]);
   const sarif = JSON.parse(readFileSync(join(folder, "findings.sarif"), "utf8"));

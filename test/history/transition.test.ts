@@ -1,25 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compare } from "../../scripts/history/compare.ts";
-import { judgeTransition } from "../../scripts/history/transition.ts";
-import { loadPolicies, POLICY_DIST, type PolicyModule } from "../../scripts/policy/module.ts";
+import { judgeStep } from "../../scripts/history/transition.ts";
+import { POLICY_DIST } from "../../scripts/policy/module.ts";
+import { projectAt } from "../support/project.ts";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures/transition");
 const rules = Object.keys(JSON.parse(readFileSync(join(POLICY_DIST, "rules.json"), "utf8")).rules)
   .filter((rule) => rule.startsWith("transition/"))
   .map((rule) => rule.slice("transition/".length));
 
-let policies: PolicyModule;
-beforeAll(async () => {
-  policies = await loadPolicies();
-});
-
 /** What the rules say of the step from <fixture>/before to <fixture>/after. */
 async function judge(rule: string, fixture: string) {
-  const side = (name: string) => ({ root: join(FIXTURES, rule, fixture, name), name });
-  const comparison = await compare(side("before"), side("after"), { permissions: { remote: false }, cache: false, whole: true });
-  return (await judgeTransition(comparison, policies)).findings;
+  const side = (name: string) => projectAt(join(FIXTURES, rule, fixture, name), { name, cache: false });
+  return (await judgeStep(await compare(side("before"), side("after"), { whole: true }))).findings;
 }
 
 describe.each(rules)("transition/%s", (rule) => {

@@ -1,8 +1,8 @@
 import type { ApiClient } from "../../scripts/cluster/client.ts";
 import type { Outcome } from "../../scripts/cluster/outcome.ts";
 import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
-import { renderRepository } from "../../scripts/pipeline.ts";
 import { inSyncOrder } from "../../scripts/render/sync-order.ts";
+import { projectAt } from "../support/project.ts";
 import { createNamespaces } from "./oracle.ts";
 
 /** One rendered object and whose it is. */
@@ -13,7 +13,7 @@ export interface Rendered {
 
 /** Every object of every environment of a repository, each environment in the order it is synced. */
 export async function renderedObjects(root: string): Promise<Rendered[]> {
-  const { objects } = await renderRepository({ root, permissions: { remote: false }, cache: true });
+  const { objects } = await projectAt(root).rendering();
   const environments = Map.groupBy(objects, ({ tree }) => tree.environment);
   return [...environments].flatMap(([environment, members]) => inSyncOrder(members).map(({ manifest }) => ({ environment, object: manifest })));
 }

@@ -6,6 +6,7 @@ import { validate } from "../../scripts/pipeline.ts";
 import { POLICY_DIST } from "../../scripts/policy/module.ts";
 import { ROOT } from "../support/cli.ts";
 import { judgeState, judgeStep, judgeWorld } from "../support/fixtures/judge.ts";
+import { projectAt } from "../support/project.ts";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures");
 const policies = Object.keys(JSON.parse(readFileSync(join(POLICY_DIST, "rules.json"), "utf8")).rules);
@@ -51,7 +52,7 @@ describe.each(rules)("%s", (rule) => {
   // Fixtures that are whole repositories.
   const folders = names.filter((name) => !isForm(name) && !isAboutStep(rule));
   test.each(folders)("%s", async (name) => {
-    const { findings } = await validate({ root: join(FIXTURES, rule, name), permissions: { remote: false }, cache: true, data: ROOT });
+    const { findings } = await validate(projectAt(join(FIXTURES, rule, name), { data: ROOT }));
     expect(findings.some((finding) => finding.rule === rule)).toBe(name.startsWith("bad-"));
     expect(findings.filter((finding) => finding.rule !== rule && finding.severity === "error")).toEqual([]);
   });

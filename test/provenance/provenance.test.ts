@@ -3,13 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { discover } from "../../scripts/discover/index.ts";
 import type { Repository } from "../../scripts/discover/repository.ts";
 import type { Source } from "../../scripts/finding.ts";
 import { valueAt } from "../../scripts/kubernetes/json-pointer.ts";
-import { type RenderedObject, render } from "../../scripts/render/index.ts";
-import { findKustomize } from "../../scripts/render/program.ts";
+import type { RenderedObject } from "../../scripts/render/index.ts";
 import { locateIn } from "../../scripts/render/provenance/index.ts";
+import { projectAt } from "../support/project.ts";
 
 const FIXTURE = fileURLToPath(new URL("repository", import.meta.url));
 
@@ -20,8 +19,7 @@ let objects: RenderedObject[];
 beforeAll(async () => ({ repository, objects } = await renderTop(FIXTURE)));
 
 async function renderTop(root: string): Promise<{ repository: Repository; objects: RenderedObject[] }> {
-  const found = await discover(root);
-  const trees = await render(found, { program: findKustomize, cache: false });
+  const { repository: found, trees } = await projectAt(root, { cache: false }).rendering();
   return { repository: found, objects: trees.filter(({ tree }) => tree.path === "top").flatMap((tree) => [...tree.objects]) };
 }
 

@@ -76,8 +76,8 @@ test("is one page that needs nothing but itself, and says so to the browser", as
 });
 
 test("a failed run leaves the last report alone", async () => {
-  const root = makeRepository({ "a.yaml": "apiVersion: v1\nkind: [", "index.html": "the last one" });
-  const { status } = await runCli("report", [root, "--output", join(root, "index.html")]);
+  const root = makeRepository({ "a.yaml": configMap("a"), "index.html": "the last one" });
+  const { status } = await runCli("report", [root, "--env", "nowhere", "--output", join(root, "index.html")]);
   expect([status, readFileSync(join(root, "index.html"), "utf8")]).toEqual([2, "the last one"]);
 });
 

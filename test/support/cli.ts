@@ -10,11 +10,11 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Runs a command of scripts/ as a person would, in a process of its own. */
-export function runCli(script: string, args: readonly string[] = [], options: { env?: Record<string, string>; cwd?: string } = {}): Promise<CliResult> {
+/** Runs a command as a person would, in a process of its own. */
+export function runCli(command: string, args: readonly string[] = [], options: { env?: Record<string, string>; cwd?: string } = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, NO_COLOR: "1", ...options.env };
-    const child = spawn(process.execPath, [`${ROOT}scripts/${script}.ts`, ...args], { env, cwd: options.cwd ?? ROOT, timeout: 60_000 });
+    const child = spawn(process.execPath, [`${ROOT}scripts/main.ts`, command, ...args], { env, cwd: options.cwd ?? ROOT, timeout: 60_000 });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
+import { didYouMean } from "../../did-you-mean.ts";
 import { environmentsOf, type Repository, type Tree } from "../../discover/repository.ts";
 import { UserError } from "../../errors.ts";
-import { didYouMean } from "../../model/did-you-mean.ts";
 import type { History } from "./history.ts";
 
 /** One application in two environments. */

@@ -1,8 +1,9 @@
 import { UserError } from "../../errors.ts";
 import type { Finding } from "../../finding.ts";
 import { validate } from "../../pipeline.ts";
+import type { ProjectOptions } from "../../project.ts";
 import { list, place, plural } from "../../report/wording.ts";
-import { type Review, type ReviewOptions, review } from "../review.ts";
+import { type Review, review } from "../review.ts";
 import type { Snapshots } from "../snapshot.ts";
 import { commitEdits, type Edits, PROMOTED_FROM, RENDER_DIGEST } from "./commit.ts";
 import { renderDigest } from "./digest.ts";
@@ -20,9 +21,8 @@ export interface Promotion {
  * Refuses to promote what is not clean where it is.
  * @throws UserError naming the first error of the source environment
  */
-export async function requireClean(snapshots: Snapshots, history: History, { source, from }: Route, options: ReviewOptions): Promise<void> {
-  const { root } = await snapshots.at(history.root, source);
-  const { findings } = await validate({ root, environment: from, ...options });
+export async function requireClean(snapshots: Snapshots, history: History, { source, from }: Route, options: ProjectOptions): Promise<void> {
+  const { findings } = await validate(await snapshots.at(history.root, source, { ...options, environment: from }));
   const errors = findings.filter(({ severity }) => severity === "error");
   const [first] = errors;
   if (!first) return;
@@ -33,11 +33,11 @@ export async function requireClean(snapshots: Snapshots, history: History, { sou
 }
 
 /** Commits the plan to no branch, and judges the result as a change of the target. */
-export async function prepare(snapshots: Snapshots, history: History, route: Route, plan: Plan, options: ReviewOptions): Promise<Promotion> {
+export async function prepare(snapshots: Snapshots, history: History, route: Route, plan: Plan, options: ProjectOptions): Promise<Promotion> {
   const draft = await commitEdits(history, route.target, plan.edits, "draft");
-  const before = { ...(await snapshots.at(history.root, route.target)), name: route.target.slice(0, 12) };
-  const after = { ...(await snapshots.at(history.root, draft)), name: "its promotion" };
-  const result = await review(before, after, options);
+  const before = await snapshots.at(history.root, route.target, { ...options, name: route.target.slice(0, 12), allowEmpty: true });
+  const after = await snapshots.at(history.root, draft, { ...options, name: "its promotion" });
+  const result = await review(before, after);
   const message = messageOf(route, plan.apps, plan.edits, renderDigest(result.comparison.after.objects, route.to));
   return { commit: await commitEdits(history, route.target, plan.edits, message), message, review: result };
 }

@@ -1,6 +1,6 @@
-import { parseYaml, readText, sourceAt } from "../../discover/yaml-file.ts";
 import type { Source } from "../../finding.ts";
 import { yamlPathOf } from "../../kubernetes/json-pointer.ts";
+import { parseYaml, readText, sourceAt } from "../../yaml/yaml-file.ts";
 import { type Hit, insideString } from "./hit.ts";
 
 /**

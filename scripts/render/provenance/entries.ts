@@ -1,5 +1,5 @@
 import type { Kustomization } from "../../discover/kustomization.ts";
-import type { YamlPath } from "../../discover/yaml-file.ts";
+import type { YamlPath } from "../../yaml/yaml-file.ts";
 import { type Hit, placeOf } from "./hit.ts";
 import type { Steps } from "./steps.ts";
 import { namesOf, type Subject } from "./target.ts";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import type { Kustomization } from "../../discover/kustomization.ts";
-import { readText, type YamlPath } from "../../discover/yaml-file.ts";
 import type { Source } from "../../finding.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
+import { readText, type YamlPath } from "../../yaml/yaml-file.ts";
 import { type Hit, placeOf } from "./hit.ts";
 import type { Steps } from "./steps.ts";
 import { namesOf, type Subject } from "./target.ts";

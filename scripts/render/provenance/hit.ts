@@ -1,6 +1,6 @@
-import type { YamlPath } from "../../discover/yaml-file.ts";
-import { parseYaml, sourceAt, type YamlFile } from "../../discover/yaml-file.ts";
 import type { Source } from "../../finding.ts";
+import type { YamlPath } from "../../yaml/yaml-file.ts";
+import { parseYaml, sourceAt, type YamlFile } from "../../yaml/yaml-file.ts";
 
 /** A place that had a say in a value of a rendered object. */
 export interface Hit {

@@ -1,7 +1,7 @@
 import type { Repository } from "../../discover/repository.ts";
-import { readYaml, sourceAt } from "../../discover/yaml-file.ts";
 import type { Finding, Source } from "../../finding.ts";
 import { idOf, refOf } from "../../kubernetes/object-id.ts";
+import { readYaml, sourceAt } from "../../yaml/yaml-file.ts";
 import type { RenderedObject } from "../index.ts";
 import { inString, splitPath } from "./embedded.ts";
 import type { Hit } from "./hit.ts";

@@ -1,11 +1,11 @@
 import { posix } from "node:path";
 import { isYaml } from "../../discover/files.ts";
 import type { Kustomization } from "../../discover/kustomization.ts";
-import { filesOf } from "../../discover/overlay-graph.ts";
+import { reach } from "../../discover/overlay-graph.ts";
 import type { Repository } from "../../discover/repository.ts";
-import { readYaml, type YamlFile } from "../../discover/yaml-file.ts";
 import { tokensOf } from "../../kubernetes/json-pointer.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
+import { readYaml, type YamlFile } from "../../yaml/yaml-file.ts";
 import type { Origin } from "../index.ts";
 import { entryHits } from "./entries.ts";
 import { generatedBy, generatorHits } from "./generators.ts";
@@ -49,7 +49,7 @@ function baseHits(repository: Repository, kustomization: Kustomization, question
       if (reference.to === "file") return reference.resolved === file ? documentHits(readYaml(repository.root, file), question) : [];
       if (reference.to !== "kustomization") return [];
       const base = reference.resolved as string;
-      const brings = filesOf(repository.root, repository.graph, base, { remote: true }).includes(file);
+      const brings = reach(repository.root, repository.graph, base, { remote: true }).files.includes(file);
       return brings ? layerHits(repository, base, question) : [];
     });
 }
@@ -72,7 +72,7 @@ export function documentOf(yaml: YamlFile, subject: Subject): number | undefined
 function copiedHits(repository: Repository, dir: string, { copied }: ReplacementHit): Hit[] {
   if (!copied) return [];
   const { root, graph } = repository;
-  for (const file of filesOf(root, graph, dir, { remote: true })) {
+  for (const file of reach(root, graph, dir, { remote: true }).files) {
     const origins = describedIn(repository, file);
     for (const { manifest, origin } of origins) {
       const subject = { manifest, originalName: manifest.metadata.name };

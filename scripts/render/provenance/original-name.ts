@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Repository } from "../../discover/repository.ts";
-import { readYaml } from "../../discover/yaml-file.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
+import { readYaml } from "../../yaml/yaml-file.ts";
 import type { RenderedObject } from "../index.ts";
 import { generatedBy } from "./generators.ts";
 

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Kustomization } from "../../discover/kustomization.ts";
-import { readYaml, type YamlPath } from "../../discover/yaml-file.ts";
 import { tokensOf } from "../../kubernetes/json-pointer.ts";
+import { readYaml, type YamlPath } from "../../yaml/yaml-file.ts";
 import { type Embedded, embeddedYaml, type Hit, placeOf } from "./hit.ts";
 import { follow, type Steps } from "./steps.ts";
 import { isNamed, type Selector, type Subject, selects } from "./target.ts";

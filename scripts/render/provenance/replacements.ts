@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import type { Kustomization } from "../../discover/kustomization.ts";
-import { readYaml, sourceAt, type YamlFile, type YamlPath } from "../../discover/yaml-file.ts";
 import type { Source } from "../../finding.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
+import { readYaml, sourceAt, type YamlFile, type YamlPath } from "../../yaml/yaml-file.ts";
 import type { Hit } from "./hit.ts";
 import type { Step, Steps } from "./steps.ts";
 import { type Selector, type Subject, selects } from "./target.ts";

@@ -8,13 +8,13 @@ import { page } from "../html/page.ts";
 
 /** One page to look at, which needs nothing but itself: the order of deployment, the findings, the cost, the environments side by side. */
 const format: Format = async (report, { root }) => {
-  const { findings, rendering } = report;
-  if (!rendering) return page(report, [findingsSection(report, root)]);
-  const { repository, objects } = rendering;
+  const { findings, project } = report;
+  if (!project) return page(report, [findingsSection(report, root)]);
+  const { repository, objects } = await project.rendering();
   return page(report, [
     orderSection(repository, objects, findings),
     findingsSection(report, root),
-    costSection(await estimates(repository, objects), objects),
+    costSection(await estimates(project), objects),
     compareSection(repository, objects),
   ]);
 };

@@ -8,11 +8,11 @@ import { missing, startControlPlane } from "../../../scripts/cluster/control-pla
 import { stopCluster } from "../../../scripts/cluster/instance.ts";
 import { ABOUT_OTHERS, askControlPlane } from "../../../scripts/history/ask-control-plane.ts";
 import { type Comparison, compare } from "../../../scripts/history/compare.ts";
-import { judgeTransition } from "../../../scripts/history/transition.ts";
+import { judgeStep } from "../../../scripts/history/transition.ts";
 import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
-import { loadPolicies } from "../../../scripts/policy/module.ts";
 import { createNamespaces } from "../../parity/oracle.ts";
 import { ROOT } from "../../support/cli.ts";
+import { projectAt } from "../../support/project.ts";
 
 const unbuilt = await missing();
 const ready = unbuilt?.length === 0;
@@ -104,11 +104,11 @@ async function established(definition: Manifest): Promise<void> {
 }
 
 async function refusals(fixture: string): Promise<string[]> {
-  const { findings } = await judgeTransition(await comparisonOf(fixture), await loadPolicies());
+  const { findings } = await judgeStep(await comparisonOf(fixture));
   return findings.map(({ message }) => message).filter((message) => message.includes("the API server refuses"));
 }
 
 function comparisonOf(fixture: string): Promise<Comparison> {
-  const side = (name: string) => ({ root: join(FIXTURES, fixture, name), name });
-  return compare(side("before"), side("after"), { permissions: { remote: false }, cache: false, whole: true });
+  const side = (name: string) => projectAt(join(FIXTURES, fixture, name), { name, cache: false });
+  return compare(side("before"), side("after"), { whole: true });
 }

@@ -1,6 +1,6 @@
 import { applicationSource } from "../../applications.ts";
 import type { FileRule } from "../../file-rules.ts";
-import { ownUrls, trimPath } from "../../repository.ts";
+import { ownUrls, type Repository, trimPath } from "../../repository.ts";
 
 const rule: FileRule = {
   title: "An Application's path is there",
@@ -14,7 +14,7 @@ const rule: FileRule = {
     for (const application of repository.applications) {
       for (const { value, path } of application.sources) {
         if (value.path === undefined || value.chart !== undefined || !own.has(value.repoURL)) continue;
-        if (rendered.has(trimPath(value.path))) continue;
+        if (rendered.has(trimPath(value.path)) || isInTrouble(repository, trimPath(value.path))) continue;
         yield {
           message: `Application ${application.name} deploys "${value.path}", where there is no kustomization and no manifest`,
           source: applicationSource(application, [...path, "path"]),
@@ -27,3 +27,8 @@ const rule: FileRule = {
 };
 
 export default rule;
+
+/** Something is there, and cannot be read: that is said already. */
+function isInTrouble({ troubles }: Repository, path: string): boolean {
+  return troubles.some(({ source }) => source?.file.startsWith(path === "." ? "" : `${path}/`));
+}

@@ -1,5 +1,5 @@
+import { sourceAt } from "../../../yaml/yaml-file.ts";
 import type { FileRule } from "../../file-rules.ts";
-import { sourceAt } from "../../yaml-file.ts";
 
 /** https://github.com/kubernetes-sigs/kustomize/blob/master/api/types/kustomization.go: the fields marked deprecated, and what took their place. */
 const REPLACEMENTS: Record<string, string> = {

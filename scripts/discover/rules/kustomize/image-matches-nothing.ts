@@ -1,6 +1,6 @@
+import { sourceAt } from "../../../yaml/yaml-file.ts";
 import type { FileRule } from "../../file-rules.ts";
 import { type Candidate, candidates, list } from "../../kustomize-edits.ts";
-import { sourceAt } from "../../yaml-file.ts";
 
 const rule: FileRule = {
   title: "An entry of images changes an image",

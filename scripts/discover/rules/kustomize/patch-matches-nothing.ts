@@ -1,8 +1,8 @@
+import { sourceAt } from "../../../yaml/yaml-file.ts";
 import type { FileRule } from "../../file-rules.ts";
 import type { Kustomization } from "../../kustomization.ts";
 import { type Candidate, candidates, list, namesOf } from "../../kustomize-edits.ts";
 import type { Repository } from "../../repository.ts";
-import { sourceAt } from "../../yaml-file.ts";
 
 /** A patch's target. Every field is a regular expression that the whole value has to match. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/ */
 interface Target {

@@ -1,7 +1,7 @@
+import { readYaml, sourceAt, type YamlFile, type YamlPath } from "../../../yaml/yaml-file.ts";
 import type { FileRule } from "../../file-rules.ts";
 import type { Kustomization } from "../../kustomization.ts";
 import { candidates, list, namesOf } from "../../kustomize-edits.ts";
-import { readYaml, sourceAt, type YamlFile, type YamlPath } from "../../yaml-file.ts";
 
 /** A replacement, and where it is written. */
 interface Place {

@@ -2,5 +2,5 @@
 import { enableCompileCache } from "node:module";
 
 enableCompileCache();
-const { main } = await import("./command/promote.ts");
-await main(process.argv);
+const { main } = await import("./command/index.ts");
+await main(process.argv.slice(2));

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, isNode, LineCounter, parseAllDocuments } from "yaml";
-import { UserError } from "../errors.ts";
 import type { Source } from "../finding.ts";
+import { InputError } from "../input-error.ts";
 
 /** Nothing a person writes by hand comes near this; a larger file is a mistake or an attack. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -24,29 +24,36 @@ export interface YamlFile {
 
 /**
  * Reads a text file of the repository.
- * @throws UserError when it is missing, too large, or not UTF-8
+ * @throws InputError when it is missing, too large, or not UTF-8
  */
 export function readText(root: string, file: string): string {
   const path = join(root, file);
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat?.isFile()) throw new UserError("no such file", { file });
+  if (!stat?.isFile()) throw new InputError("input/file", "no such file", { file });
   if (stat.size > MAX_BYTES) {
-    throw new UserError(
-      `${megabytes(stat.size)} is more than the ${megabytes(MAX_BYTES)} a file here may have; remove it or list it under ignore in gitops.yaml`,
+    throw new InputError(
+      "input/file",
+      `${megabytes(stat.size)} is more than the ${megabytes(MAX_BYTES)} a file here may have`,
       { file },
+      "Remove it, or list it under ignore in gitops.yaml.",
     );
   }
   const bytes = readFileSync(path);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new UserError("is not UTF-8 text; save it as UTF-8", { file, line: firstInvalidLine(bytes) });
+    throw new InputError(
+      "input/file",
+      "is not UTF-8 text",
+      { file, line: firstInvalidLine(bytes) },
+      "Save it as UTF-8, or list it under ignore in gitops.yaml when it is no manifest.",
+    );
   }
 }
 
 /**
  * Reads and parses every document of a YAML file.
- * @throws UserError naming file and line for broken YAML, duplicate keys and alias bombs
+ * @throws InputError naming file and line for broken YAML, duplicate keys and alias bombs
  */
 export function readYaml(root: string, file: string): YamlFile {
   const text = readText(root, file);
@@ -63,7 +70,7 @@ const parsed = new Map<string, YamlFile>();
 /**
  * Parses every document of YAML text.
  * @param file the name to blame in errors
- * @throws UserError as {@link readYaml}
+ * @throws InputError as {@link readYaml}
  */
 export function parseYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter();
@@ -71,11 +78,14 @@ export function parseYaml(text: string, file: string): YamlFile {
   const documents = "empty" in parsed ? [] : parsed;
   const values = documents.map((document) => {
     const error = document.errors[0];
-    if (error) throw new UserError(sentence(error.message), { file, line: lines.linePos(error.pos[0]).line });
+    if (error) {
+      const { line, col } = lines.linePos(error.pos[0]);
+      throw new InputError("input/yaml", sentence(error.message), { file, line, column: col });
+    }
     try {
       return document.toJS({ maxAliasCount: MAX_ALIASES });
     } catch (cause) {
-      throw new UserError(`${sentence((cause as Error).message)} (YAML aliases expand to too much, or to nothing)`, { file });
+      throw new InputError("input/yaml", `${sentence((cause as Error).message)} (YAML aliases expand to too much, or to nothing)`, { file });
     }
   });
   return { file, text, documents, values, lines };

@@ -1,0 +1,41 @@
+import manifest from "../../package.json" with { type: "json" };
+import { didYouMean } from "../did-you-mean.ts";
+import { EXIT, run } from "./run.ts";
+
+/** What each command is for; the file of its name in this folder is the command. */
+export const COMMANDS: Readonly<Record<string, string>> = {
+  validate: "render every overlay, check every object, judge it by the policies",
+  diff: "what each Argo CD Application would add, change and prune between two revisions",
+  pr: "judge a change: validation, diff, safety of the step, cost",
+  promote: "bring what is promotable from one environment to the next",
+  cost: "what each environment costs, and where each dollar comes from",
+  report: "one page to look at",
+  rules: "everything that a finding can be about",
+  policies: "check, test, lint and build the policies",
+  cluster: "a real Kubernetes control plane on loopback",
+};
+
+/**
+ * The one program: `<command> [options]`. A command is loaded when it is asked for: none pays for what another needs.
+ * @param args without the program itself
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  const [name = "--help", ...rest] = args;
+  if (name in COMMANDS) {
+    const { program } = (await import(`./${name}.ts`)) as typeof import("./validate.ts");
+    return run(name, program(), rest);
+  }
+  if (name === "--version" || name === "-V") process.stdout.write(`${manifest.version}\n`);
+  else if (name === "--help" || name === "-h" || name === "help") process.stdout.write(usage());
+  else {
+    const meant = didYouMean(name, Object.keys(COMMANDS));
+    process.stderr.write(`there is no command "${name}"${meant ? `, did you mean "${meant}"?` : ""}; there is ${Object.keys(COMMANDS).join(", ")}\n`);
+    process.exitCode = EXIT.failed;
+  }
+}
+
+function usage(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, purpose]) => `  ${name.padEnd(width)}  ${purpose}`);
+  return `Usage: npm run <command> -- [options]\n\n${lines.join("\n")}\n\nEach takes --help. Exit status: 0 clean, 1 findings, 2 the tool could not do its work.\n`;
+}

@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { InputError } from "./input-error.ts";
+import { ofToolchain } from "./toolchain.ts";
+import { inspect } from "./yaml/checked-yaml.ts";
+
+/** The file at a repository's root that tells the toolchain what it cannot see in the manifests. Optional. */
+export const CONFIG_FILE = "gitops.yaml";
+
+/** What gitops.yaml may say; every field has a default. Its JSON Schema, which alone decides what it may hold, is schemas/gitops.json. */
+export interface Config {
+  /** Globs of files and folders that are not desired state. */
+  readonly ignore: readonly string[];
+  /** Versions the desired state is meant for, "major.minor". */
+  readonly versions: { readonly kubernetes: string; readonly argocd: string };
+  /** What moves from one environment to the next: globs of files, relative to an overlay. The rest belongs to the site. */
+  readonly promote: { readonly files: readonly string[]; readonly from?: string; readonly to?: string };
+  /** A folder, relative to the root, whose policies/data fill in what the repository's own do not say. */
+  readonly data?: string;
+}
+
+const DEFAULTS: Config = { ignore: [], versions: { kubernetes: "1.36", argocd: "3.5" }, promote: { files: ["release.yaml"] } };
+
+/** What gitops.yaml says, and what is wrong with it: a field that is not in order is as if it were not there. */
+export interface ReadConfig {
+  readonly config: Config;
+  readonly troubles: readonly InputError[];
+}
+
+/** Reads gitops.yaml of a repository, or the defaults where there is none. */
+export async function readConfig(root: string): Promise<ReadConfig> {
+  if (!existsSync(join(root, CONFIG_FILE))) return { config: DEFAULTS, troubles: [] };
+  try {
+    const { yaml, troubles } = await inspect(root, CONFIG_FILE, ofToolchain("schemas", "gitops.json"));
+    const broken = new Set(troubles.map(({ message }) => /^\/([^/:]*)/.exec(message)?.[1]));
+    // The whole file is of the wrong type.
+    if (broken.has("")) return { config: DEFAULTS, troubles };
+    const said = (yaml.values[0] ?? {}) as Partial<Config>;
+    const whole = Object.entries(said).filter(([field]) => !broken.has(field));
+    return { config: merged(Object.fromEntries(whole)), troubles };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { config: DEFAULTS, troubles: [error] };
+  }
+}
+
+function merged({ versions, promote, ...rest }: Partial<Config>): Config {
+  return { ...DEFAULTS, ...rest, versions: { ...DEFAULTS.versions, ...versions }, promote: { ...DEFAULTS.promote, ...promote } };
+}
+
+/** The folder of shared parameters that a repository names, absolute; undefined where it names none. */
+export function sharedData(root: string, { data }: Config): string | undefined {
+  return data === undefined ? undefined : resolve(root, data);
+}

@@ -1,0 +1,168 @@
+import { type Config, sharedData } from "./config.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { discover, type Permissions } from "./discover/index.ts";
+import { environmentsOf, type Repository, type Tree } from "./discover/repository.ts";
+import { UserError } from "./errors.ts";
+import type { Finding } from "./finding.ts";
+import { loadData, type Parameters } from "./policy/data.ts";
+import { type PolicyInput, policyInput } from "./policy/input.ts";
+import { type RenderedObject, type RenderedTree, Renderer } from "./render/index.ts";
+import type { KustomizeProgram } from "./render/program.ts";
+import { Toolbox } from "./toolbox.ts";
+
+export interface ProjectOptions {
+  /** Only this environment; all of them when undefined. */
+  readonly environment?: string;
+  readonly permissions: Permissions;
+  /** Use what earlier runs kept, and keep what this one works out. */
+  readonly cache: boolean;
+  /** Absolute path of a folder whose policies/data fill in what the repository's own do not say; `data` of gitops.yaml when undefined. */
+  readonly data?: string;
+  /** Whether a directory with nothing to deploy in it is a repository all the same. */
+  readonly allowEmpty?: boolean;
+  /** How a person calls this state: "origin/main"; the working tree when undefined. */
+  readonly name?: string;
+  /** The commit that it is; undefined for the files as they are. */
+  readonly commit?: string;
+  /** Told what is going on, for a person who waits. */
+  readonly onProgress?: (message: string) => void;
+}
+
+/** Everything that was rendered of a state. */
+export interface Rendering {
+  readonly repository: Repository;
+  readonly trees: readonly RenderedTree[];
+  readonly objects: readonly RenderedObject[];
+  /** What could not be read or rendered: nobody has judged it. */
+  readonly troubles: readonly Finding[];
+  /** What rendered, where anything needed to be. */
+  readonly program?: KustomizeProgram;
+}
+
+/**
+ * One state of a repository. Each question is answered once, however many ask it;
+ * what does not depend on the state is in the toolbox, which states share.
+ */
+export class Project {
+  /** Absolute path of the folder that holds the files. */
+  readonly root: string;
+  readonly options: ProjectOptions;
+  readonly toolbox: Toolbox;
+  readonly #renderer: Renderer;
+  #repository: Promise<Repository> | undefined;
+  #rendering: Promise<Rendering> | undefined;
+  #parameters: Promise<Parameters> | undefined;
+  readonly #inputs = new Map<string, Promise<PolicyInput>>();
+
+  constructor(root: string, options: ProjectOptions, toolbox: Toolbox = new Toolbox()) {
+    this.root = root;
+    this.options = options;
+    this.toolbox = toolbox;
+    // What a remote base holds can change without a file here changing.
+    const cache = options.cache && !options.permissions.remote;
+    this.#renderer = new Renderer(root, { program: () => toolbox.program(), builds: toolbox.builds, cache });
+  }
+
+  /** How a person calls this state. */
+  get name(): string {
+    return this.options.name ?? "the working tree";
+  }
+
+  /** The commit that it is; undefined for the files as they are. */
+  get commit(): string | undefined {
+    return this.options.commit;
+  }
+
+  /** What is in it, found from its files; only the wanted environment of it. */
+  repository(): Promise<Repository> {
+    this.#repository ??= this.#discover();
+    return this.#repository;
+  }
+
+  async config(): Promise<Config> {
+    return (await this.repository()).config;
+  }
+
+  /**
+   * All its trees, rendered.
+   * @param onRendered given each tree as soon as it is there
+   */
+  async rendering(onRendered?: (tree: RenderedTree) => void): Promise<Rendering> {
+    if (this.#rendering) {
+      const rendering = await this.#rendering;
+      if (onRendered) rendering.trees.forEach(onRendered);
+      return rendering;
+    }
+    this.#rendering = this.#renderAll(onRendered);
+    return this.#rendering;
+  }
+
+  /** Some of its trees, rendered: none of them is rendered again by {@link rendering}. */
+  render(trees: readonly Tree[]): Promise<RenderedTree[]> {
+    return this.#renderer.render(trees);
+  }
+
+  /** The parameters of the rules, by the name of their file, and what is wrong with the files. */
+  parameters(): Promise<Parameters> {
+    this.#parameters ??= this.config().then((config) => loadData(this.root, this.options.data ?? sharedData(this.root, config)));
+    return this.#parameters;
+  }
+
+  /** What the rules see of an environment. */
+  input(environment: string): Promise<PolicyInput> {
+    const known = this.#inputs.get(environment) ?? this.#inputOf(environment);
+    this.#inputs.set(environment, known);
+    return known;
+  }
+
+  /** The rendered objects, by environment, in order. */
+  async members(): Promise<ReadonlyMap<string, readonly RenderedObject[]>> {
+    return Map.groupBy((await this.rendering()).objects, (object) => object.tree.environment);
+  }
+
+  async #discover(): Promise<Repository> {
+    const { root, options } = this;
+    options.onProgress?.("looking for overlays");
+    const repository = await discover(root, options.permissions, { allowEmpty: options.allowEmpty ?? false });
+    return onlyEnvironment(repository, options.environment);
+  }
+
+  async #renderAll(onRendered: ((tree: RenderedTree) => void) | undefined): Promise<Rendering> {
+    const repository = await this.repository();
+    let done = 0;
+    const trees = await this.#renderer.render(repository.trees, (tree) => {
+      this.options.onProgress?.(`rendering ${++done} of ${repository.trees.length}`);
+      onRendered?.(tree);
+    });
+    const program = this.toolbox.programInUse();
+    return {
+      repository,
+      trees,
+      objects: trees.flatMap((tree) => tree.objects),
+      troubles: [...repository.troubles, ...trees.flatMap((tree) => tree.troubles)],
+      ...(program ? { program: await program } : {}),
+    };
+  }
+
+  async #inputOf(environment: string): Promise<PolicyInput> {
+    const members = (await this.members()).get(environment) ?? [];
+    return policyInput(await this.repository(), environment, members);
+  }
+}
+
+/** Whether something belongs to the wanted environment, or to no particular one. */
+function isWanted(environment: string | undefined, each: { environment?: string }): boolean {
+  return environment === undefined || each.environment === undefined || each.environment === environment;
+}
+
+function onlyEnvironment(repository: Repository, environment: string | undefined): Repository {
+  if (environment === undefined) return repository;
+  const known = environmentsOf(repository);
+  if (!known.includes(environment)) {
+    const meant = didYouMean(environment, known);
+    throw new UserError(`there is no environment "${environment}"${meant ? `, did you mean "${meant}"?` : ""}; there is ${known.join(", ")}`);
+  }
+  const wanted = (each: { environment?: string }) => isWanted(environment, each);
+  const { trees, applications, troubles } = repository;
+  return { ...repository, trees: trees.filter(wanted), applications: applications.filter(wanted), troubles: troubles.filter(wanted) };
+}

@@ -1,0 +1,60 @@
+import { ruleTable } from "../rule.ts";
+
+/** What can be the matter with what a person wrote, before any other rule has looked at it. */
+export default ruleTable("input", "discover", {
+  file: {
+    title: "A file cannot be read",
+    description: "The file is missing, is no file, is too large, or is not the text that is expected there.",
+    severity: "error",
+    help: "Add or correct the file, or list it under ignore in gitops.yaml when it is not desired state.",
+  },
+  yaml: {
+    title: "A file is not valid YAML",
+    description: "The file does not parse, repeats a key, or its aliases expand to too much. Nothing in it was judged.",
+    severity: "error",
+    help: "Correct the YAML, or list the file under ignore in gitops.yaml when it is not desired state.",
+  },
+  manifest: {
+    title: "A document is not a Kubernetes object",
+    description: "An object needs apiVersion, kind and a name: without them nothing can apply it, and no rule can judge it.",
+    severity: "error",
+    help: "Give it apiVersion, kind and metadata.name, or list the file under ignore in gitops.yaml when it is not desired state.",
+  },
+  kustomization: {
+    title: "A kustomization cannot be followed",
+    description: "The file is not one mapping, mentions something that is not there, or kustomizations go in a circle. What it builds was not judged.",
+    severity: "error",
+    help: "Correct the path, or add what it names.",
+  },
+  remote: {
+    title: "A remote base was not loaded",
+    description: "Nothing outside the repository is fetched unless the person says so. What the kustomization builds was not judged.",
+    severity: "error",
+    help: "Copy it into the repository, or allow it with --allow-remote.",
+  },
+  plugin: {
+    title: "A plugin was refused",
+    description: "A render never runs programs that a manifest names. What the kustomization builds was not judged.",
+    severity: "error",
+    help: "Use Kustomize's built-in generators and transformers, or commit what the plugin makes.",
+  },
+  chart: {
+    title: "A Helm chart in a kustomization was refused",
+    description: "helmCharts runs Helm during the render. What the kustomization builds was not judged.",
+    severity: "error",
+    help: "Deploy the chart with an Argo CD Application.",
+  },
+  render: {
+    title: "A tree does not render",
+    description: "Kustomize refuses the tree, and so would Argo CD. Nothing in it was judged.",
+    severity: "error",
+    help: "Mend what Kustomize says; `kubectl kustomize <folder>` says it again.",
+  },
+  configuration: {
+    title: "A file that steers the toolchain is not valid",
+    description:
+      "gitops.yaml, a file in policies/data, policies/exceptions.yaml or a schema of a kind is not as its JSON Schema wants it; the run went on without it.",
+    severity: "error",
+    help: "Correct it; editors follow the schema in its first line.",
+  },
+});
