@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Catalogue } from "./catalogue.ts";
+import { examplesOf } from "./examples.ts";
 import { groupOfRule, type Rule, type Stage } from "./rule.ts";
 
 const TOOLCHAIN = fileURLToPath(new URL("../..", import.meta.url));
@@ -17,7 +18,7 @@ export function helpUri(rule: Rule, home: string | undefined): string | undefine
   return home === undefined ? rule.references[0] : `${home}/${PAGES}/${groupOfRule(rule)}.md#${nameOf(rule)}`;
 }
 
-const MADE = "<!-- Made by `npm run rules -- --write` from where each rule is written: edit there. -->";
+const MADE = "<!-- Made by `npm run rules -- --write` from where each rule is written, and from its fixtures: edit there. -->";
 
 /** What a rule looks at, by the stage that speaks. */
 const LOOKS_AT: Readonly<Record<Stage, string>> = {
@@ -46,7 +47,7 @@ function index(groups: ReadonlyMap<string, readonly Rule[]>): string {
 }
 
 function page(group: string, rules: readonly Rule[]): string {
-  const sections = rules.flatMap((rule) => ["", `## ${nameOf(rule)}`, "", describe(rule), "", links(rule)]);
+  const sections = rules.flatMap((rule) => ["", `## ${nameOf(rule)}`, "", describe(rule), ...examples(rule), "", links(rule)]);
   return `${[MADE, "", `# ${group}`, ...sections].join("\n")}\n`;
 }
 
@@ -54,6 +55,13 @@ function page(group: string, rules: readonly Rule[]): string {
 export function describe({ title, description, severity, help, stage }: Rule): string {
   const what = help === `${title}.` ? [] : [`What to do: ${help}`];
   return [`**${title}** (${severity})`, description.trim(), ...what, `Looks at ${LOOKS_AT[stage]}.`].join("\n\n");
+}
+
+/** What the fixtures show: changes to a small repository that is in order. */
+function examples({ id }: Rule): string[] {
+  const { avoid, prefer } = examplesOf(id, join(TOOLCHAIN, "test/fixtures"));
+  const shown = (title: string, text: string | undefined) => (text === undefined ? [] : ["", title, "", "```yaml", text, "```"]);
+  return [...shown("Avoid:", avoid), ...shown("Prefer:", prefer)];
 }
 
 function links(rule: Rule): string {

@@ -5,9 +5,11 @@ import { loadFileRules } from "../../scripts/discover/file-rules.ts";
 import { RULES } from "../../scripts/model/api/index.ts";
 import { readRules } from "../../scripts/policy/module.ts";
 import { loadCatalogue } from "../../scripts/rules/catalogue.ts";
+import { examplesOf } from "../../scripts/rules/examples.ts";
 import { PAGES, pages } from "../../scripts/rules/pages.ts";
 import { groupOfRule } from "../../scripts/rules/rule.ts";
 import { ROOT, runCli } from "../support/cli.ts";
+import { makeRepository } from "../support/repository.ts";
 
 const catalogue = await loadCatalogue();
 const GROUPS = join(ROOT, "scripts/rules/groups");
@@ -20,7 +22,7 @@ const sources = readdirSync(join(ROOT, "scripts"), { recursive: true, encoding: 
 describe("the catalogue", () => {
   // The compiler lets a finding have only an id that ruleOf made; so these are all the places where an id can come from.
   test("has every id that a finding can have: ids are made only where it gathers them", () => {
-    const makers = sources.filter(({ text }) => /\b(ruleOf\(|ruleTable\(|as RuleId\b)/.test(text)).map(({ file }) => file);
+    const makers = sources.filter(({ text }) => /import [^;]*\b(ruleOf|ruleTable)\b[^;]*\/rule\.ts"|as RuleId\b/.test(text)).map(({ file }) => file);
     const gathered = [
       "discover/file-rules.ts",
       "model/api/rule.ts",
@@ -66,6 +68,24 @@ describe("the pages", () => {
     expect(readFileSync(join(ROOT, PAGES, "README.md"), "utf8")).toContain("[security/host-ports](security.md#host-ports)");
     expect(text.split("\n")).toContain("## host-ports");
     for (const [, link] of text.matchAll(/\[source\]\(([^)]+)\)/g)) expect(() => readFileSync(join(ROOT, PAGES, link as string))).not.toThrow();
+  });
+});
+
+describe("the examples", () => {
+  test("are the shortest fixtures, with the place marked, and never long", () => {
+    const folder = makeRepository({
+      "security/rule/bad-long.yaml": "spec:\n  a: 1\n  b: 2\n  hostPID: true # finding\n",
+      "security/rule/bad-process.yaml": "spec:\n  hostPID: true # finding\n  other: 1 # finding: security/other\n# finding without a line\n",
+      "security/rule/ok-own.yaml": `spec:\n${"  hostPID: false\n".repeat(40)}`,
+      "security/rule/ok-folder/app.yaml": "spec: {}\n",
+    });
+    const expected = { avoid: "spec:\n  hostPID: true # here\n  other: 1" };
+    expect(examplesOf("security/rule", folder)).toEqual(expected);
+    expect(examplesOf("security/without", folder)).toEqual({});
+  });
+
+  test("stand on the pages", () => {
+    expect(pages(catalogue).get("security.md")).toMatch(/Avoid:\n\n```yaml\n[^`]+hostPID: true # here\n```\n\nPrefer:\n\n```yaml\n[^`]+hostPID: false\n```/);
   });
 });
 
