@@ -1,8 +1,6 @@
 import { type Config, sharedData } from "./config.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import { discover, type Permissions } from "./discover/index.ts";
-import { environmentsOf, type Repository, type Tree } from "./discover/repository.ts";
-import { UserError } from "./errors.ts";
+import { onlyEnvironment, type Repository, type Tree } from "./discover/repository.ts";
 import type { Finding } from "./finding.ts";
 import { loadData, type Parameters } from "./policy/data.ts";
 import { type PolicyInput, policyInput } from "./policy/input.ts";
@@ -124,7 +122,7 @@ export class Project {
     const { root, options } = this;
     options.onProgress?.("looking for overlays");
     const repository = await discover(root, options.permissions, { allowEmpty: options.allowEmpty ?? false });
-    return onlyEnvironment(repository, options.environment);
+    return options.environment === undefined ? repository : onlyEnvironment(repository, options.environment);
   }
 
   async #renderAll(onRendered: ((tree: RenderedTree) => void) | undefined): Promise<Rendering> {
@@ -148,21 +146,4 @@ export class Project {
     const members = (await this.members()).get(environment) ?? [];
     return policyInput(await this.repository(), environment, members);
   }
-}
-
-/** Whether something belongs to the wanted environment, or to no particular one. */
-function isWanted(environment: string | undefined, each: { environment?: string }): boolean {
-  return environment === undefined || each.environment === undefined || each.environment === environment;
-}
-
-function onlyEnvironment(repository: Repository, environment: string | undefined): Repository {
-  if (environment === undefined) return repository;
-  const known = environmentsOf(repository);
-  if (!known.includes(environment)) {
-    const meant = didYouMean(environment, known);
-    throw new UserError(`there is no environment "${environment}"${meant ? `, did you mean "${meant}"?` : ""}; there is ${known.join(", ")}`);
-  }
-  const wanted = (each: { environment?: string }) => isWanted(environment, each);
-  const { trees, applications, troubles } = repository;
-  return { ...repository, trees: trees.filter(wanted), applications: applications.filter(wanted), troubles: troubles.filter(wanted) };
 }

@@ -5,9 +5,9 @@ import { globSync } from "tinyglobby";
 import { parse } from "yaml";
 import { digest } from "../cache.ts";
 import { UserError } from "../errors.ts";
+import { go } from "../go.ts";
 import type { ApiClient } from "./client.ts";
 import { schemaToCrd } from "./crd-from-schema.ts";
-import { go } from "./go.ts";
 
 const CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { buildProgram, type GoProgram, go, goVersion, programPath } from "./go.ts";
+import { buildProgram, type GoProgram, go, goVersion, programPath } from "../go.ts";
 
 /** The programs of a control plane, in the order they are built: what is quick, and what must be there first, comes first. */
 const PROGRAMS = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"] as const;

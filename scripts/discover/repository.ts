@@ -1,4 +1,6 @@
 import type { Config } from "../config.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { UserError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import type { InputError } from "../input-error.ts";
 import type { Application } from "./applications.ts";
@@ -38,6 +40,21 @@ export interface Repository {
 /** The environments of a repository, in order. */
 export function environmentsOf(repository: Repository): string[] {
   return [...new Set(repository.trees.map((tree) => tree.environment))].sort();
+}
+
+/**
+ * A repository as far as one environment goes, with what belongs to none in particular.
+ * @throws UserError for an environment that is not there
+ */
+export function onlyEnvironment(repository: Repository, environment: string): Repository {
+  const known = environmentsOf(repository);
+  if (!known.includes(environment)) {
+    const meant = didYouMean(environment, known);
+    throw new UserError(`there is no environment "${environment}"${meant ? `, did you mean "${meant}"?` : ""}; there is ${known.join(", ")}`);
+  }
+  const isWanted = (each: { environment?: string }) => each.environment === undefined || each.environment === environment;
+  const { trees, applications, troubles } = repository;
+  return { ...repository, trees: trees.filter(isWanted), applications: applications.filter(isWanted), troubles: troubles.filter(isWanted) };
 }
 
 /** The repository URLs by which the Applications mean this very repository: those with a path that is here. */

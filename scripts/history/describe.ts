@@ -1,8 +1,8 @@
 import { createTwoFilesPatch } from "diff";
 import { stringify } from "yaml";
+import type { FieldChange } from "../render/field-diff.ts";
 import { list, plural } from "../report/wording.ts";
 import type { Comparison, ObjectChange } from "./compare.ts";
-import type { FieldChange } from "./field-diff.ts";
 
 /** A longer value is cut, and says how long it is. Characters. */
 const LONGEST = 200;

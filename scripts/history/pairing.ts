@@ -1,7 +1,7 @@
 import type { Manifest } from "../kubernetes/manifest.ts";
 import { groupOf } from "../kubernetes/scope.ts";
+import { withoutHashes } from "../render/generated-names.ts";
 import type { RenderedObject } from "../render/index.ts";
-import { withoutHashes } from "./generated-names.ts";
 
 /** An object of one state: as it is, and as it is compared, with the hashes taken off generated names. */
 export interface Half {

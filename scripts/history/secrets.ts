@@ -1,5 +1,5 @@
 import { digest } from "../cache.ts";
-import type { FieldChange } from "./field-diff.ts";
+import type { FieldChange } from "../render/field-diff.ts";
 
 /** Values of a Secret do not belong into comments and logs: what stands for them tells two of them apart and nothing more. */
 export function withoutSecretValues(kind: string, fields: readonly FieldChange[]): readonly FieldChange[] {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { $ } from "zx";
-import { buildProgram, goVersion, programPath } from "../cluster/go.ts";
 import { UserError } from "../errors.ts";
+import { buildProgram, goVersion, programPath } from "../go.ts";
 import { TOOLCHAIN } from "./paths.ts";
 
 const PACKAGES = { opa: "github.com/open-policy-agent/opa", regal: "github.com/open-policy-agent/regal" };

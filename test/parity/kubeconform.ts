@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { ApiClient } from "../../scripts/cluster/client.ts";
-import { buildProgram, goVersion } from "../../scripts/cluster/go.ts";
+import { buildProgram, goVersion } from "../../scripts/go.ts";
 import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
 
 const MODULE = join(import.meta.dirname, "../../tools/kubeconform");

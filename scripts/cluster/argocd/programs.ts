@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
-import { buildProgram, type GoProgram, go, goVersion, programPath } from "../go.ts";
+import { buildProgram, type GoProgram, go, goVersion, programPath } from "../../go.ts";
 
 /** Argo CD, the two programs that its repo server runs, and the one that stands in for kubelets. */
 const PROGRAMS = {

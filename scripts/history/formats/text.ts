@@ -1,8 +1,8 @@
+import type { FieldChange } from "../../render/field-diff.ts";
 import type { Colors } from "../../report/format.ts";
 import { list, objectName } from "../../report/wording.ts";
 import type { ObjectChange } from "../compare.ts";
 import { byApplication, isTextChange, patchLines, shown, totals } from "../describe.ts";
-import type { FieldChange } from "../field-diff.ts";
 import type { DiffFormat } from "../format.ts";
 
 /** For a person at a terminal: by Application, what Argo CD would add, change, prune and restart. */

@@ -1,9 +1,9 @@
-import { HASH } from "../../history/generated-names.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
 import { idOf, refOf } from "../../kubernetes/object-id.ts";
 import { Field } from "../../model/api/field.ts";
 import { selects } from "../../model/api/selector.ts";
 import { at, mapping } from "../../policy/facts/fields.ts";
+import { HASH } from "../../render/generated-names.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
 import { type Category, categoryOf } from "./categories.ts";
 import { podTemplateOf } from "./pods.ts";

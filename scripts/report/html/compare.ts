@@ -1,8 +1,8 @@
 import { diffLines } from "diff";
 import { stringify } from "yaml";
-import { diffFields } from "../../history/field-diff.ts";
-import { withoutHashes } from "../../history/generated-names.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
+import { diffFields } from "../../render/field-diff.ts";
+import { withoutHashes } from "../../render/generated-names.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
 import { unitName } from "./units.ts";
 

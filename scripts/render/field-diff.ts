@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { escapePointer } from "../kubernetes/json-pointer.ts";
-import { itemKey } from "../render/provenance/steps.ts";
+import { itemKey } from "./provenance/steps.ts";
 
 /** One field that two versions of an object do not share. */
 export interface FieldChange {

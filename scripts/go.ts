@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { cacheDirectory, digest } from "../cache.ts";
-import { UserError } from "../errors.ts";
+import { cacheDirectory, digest } from "./cache.ts";
+import { UserError } from "./errors.ts";
 
 const run = promisify(execFile);
 

@@ -1,5 +1,5 @@
 import type { Manifest } from "../kubernetes/manifest.ts";
-import type { RenderedObject } from "../render/index.ts";
+import type { RenderedObject } from "./index.ts";
 
 /** The hash that Kustomize puts behind the name of a generated ConfigMap or Secret. */
 export const HASH = /-[a-z0-9]{10}$/;
