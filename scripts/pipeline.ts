@@ -1,3 +1,5 @@
+import { CONFIG_FILE, type Config } from "./config.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { checkFiles } from "./discover/file-rules.ts";
 import { environmentsOf } from "./discover/repository.ts";
 import { compareFindings, type Finding } from "./finding.ts";
@@ -9,7 +11,9 @@ import { countStateRules } from "./policy/module.ts";
 import type { Project, Rendering } from "./project.ts";
 import { locate } from "./render/provenance/index.ts";
 import { type Report, summarise } from "./report/summary.ts";
-import { loadCatalogue } from "./rules/catalogue.ts";
+import { type Catalogue, loadCatalogue } from "./rules/catalogue.ts";
+import { applyLevels, uselessLevels } from "./rules/levels.ts";
+import { readYaml, sourceAt } from "./yaml/yaml-file.ts";
 
 /** What validating may be told beside the project. */
 export interface ValidateOptions {
@@ -57,13 +61,16 @@ export async function validate(project: Project, { server = false }: ValidateOpt
   }
   const aboutState = exceptions.list.filter((exception) => !isAboutStep(exception));
   const catalogue = await loadCatalogue((await policies).rules);
+  all.push(...configTroubles(project.root, repository.config, catalogue));
   const { kept, hidden } = applyExceptions(once(all), aboutState, environmentsOf(repository), today(), catalogue);
-  const findings = locate(repository, objects, kept).sort(compareFindings);
+  const { findings: levelled, levels } = applyLevels(kept, repository.config.rules);
+  const findings = locate(repository, objects, levelled).sort(compareFindings);
   const summary = summarise({
     repository,
     objects,
     findings,
     hidden,
+    levels,
     policies: countStateRules((await policies).rules),
     program: rendering.program,
     since,
@@ -81,6 +88,17 @@ async function judge(project: Project): Promise<Finding[]> {
     findings.push(...checkPolicies(await project.input(environment), objects, module, params, project.toolbox.answers));
   }
   return findings;
+}
+
+/** Entries of `rules` in gitops.yaml that mean nothing: whoever wrote them thinks that they do. */
+function configTroubles(root: string, { rules }: Config, catalogue: Catalogue): Finding[] {
+  const ids = [...catalogue.values()].map(({ id }) => id);
+  return uselessLevels(rules, ids).map((entry) => {
+    const meant = didYouMean(entry, ids);
+    const message = `/rules: no rule is called ${entry}${meant ? `, did you mean "${meant}"?` : ""}`;
+    const place = sourceAt(readYaml(root, CONFIG_FILE), 0, ["rules", entry], { key: true });
+    return new InputError("input/configuration", message, place, "`npm run rules` lists the ids.").finding();
+  });
 }
 
 /** A file of exceptions that is not in order hides nothing. */

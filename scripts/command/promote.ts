@@ -12,7 +12,9 @@ import { plan, type Route } from "../history/promote/plan.ts";
 import { forbidding, prepare, requireClean } from "../history/promote/promote.ts";
 import { status } from "../history/promote/status.ts";
 import { Snapshots } from "../history/snapshot.ts";
-import { place } from "../report/wording.ts";
+import { countFindings } from "../report/summary.ts";
+import { place, setLevel } from "../report/wording.ts";
+import { applyLevels } from "../rules/levels.ts";
 import { terminalColors } from "./colors.ts";
 import { projectOptions, type RepositoryOptions, rootOf, withAllEnvironments } from "./options.ts";
 import { command, EXIT } from "./run.ts";
@@ -101,9 +103,11 @@ const prove: Action = async (snapshots, history, route, options) => {
   const { check: base = "" } = options;
   const { repository, objects } = await (await snapshots.at(history.root, route.source, projectOptions(options))).rendering();
   const since = await mergeBase(history.root, base, route.source);
-  const findings = await check(repository, history, { ...route, target: since }, renderDigest(objects, route.to));
-  for (const { source, message, rule, help } of findings) say(`${source ? `${source.file}: ` : ""}error: ${message} [${rule}]\n  ${help}`);
-  return findings.length > 0 ? EXIT.findings : say(`what changed in ${route.to} since ${base} is a state that ${route.from} held`);
+  const all = await check(repository, history, { ...route, target: since }, renderDigest(objects, route.to));
+  const { findings, levels } = applyLevels(all, repository.config.rules);
+  for (const { source, severity, message, rule, help } of findings) say(`${source ? `${source.file}: ` : ""}${severity}: ${message} [${rule}]\n  ${help}`);
+  for (const each of levels.filter((level) => level.findings > 0)) say(`${CONFIG_FILE} sets ${setLevel(each)}`);
+  return countFindings(findings).error > 0 ? EXIT.findings : say(`what changed in ${route.to} since ${base} is a state that ${route.from} held`);
 };
 
 function say(text: string): typeof EXIT.clean {

@@ -2,6 +2,7 @@ import { compareFindings, type Finding } from "../finding.ts";
 import { validate } from "../pipeline.ts";
 import type { Project } from "../project.ts";
 import { countFindings, type Report } from "../report/summary.ts";
+import { applyLevels, joinLevels } from "../rules/levels.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { type CostDelta, costDelta } from "./cost-delta.ts";
 import { judgeStep } from "./transition.ts";
@@ -24,11 +25,13 @@ export interface Review {
 export async function review(before: Project, after: Project, ask?: Ask): Promise<Review> {
   const validation = await validate(after);
   const comparison = await compare(before, after, { whole: true });
-  const { findings: steps, hidden } = await judgeStep(comparison);
+  const { findings: said, hidden } = await judgeStep(comparison);
   const refused = (await ask?.(comparison)) ?? [];
-  const findings = [...validation.findings, ...steps, ...refused].sort(compareFindings);
+  const steps = applyLevels([...said, ...refused], (await after.config()).rules);
+  const findings = [...validation.findings, ...steps.findings].sort(compareFindings);
+  const levels = joinLevels(validation.summary.levels, steps.levels);
   const excepted = validation.summary.excepted + hidden;
   const { rules } = await after.toolbox.policies();
-  const summary = { ...validation.summary, findings: countFindings(findings), excepted, policies: Object.keys(rules).length };
+  const summary = { ...validation.summary, findings: countFindings(findings), excepted, levels, policies: Object.keys(rules).length };
   return { report: { ...validation, summary, findings }, comparison, cost: await costDelta(before, after) };
 }

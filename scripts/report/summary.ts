@@ -4,6 +4,7 @@ import type { Project } from "../project.ts";
 import { bundledKustomize } from "../render/argocd-kustomize.ts";
 import type { KustomizeProgram } from "../render/program.ts";
 import type { RenderedObject } from "../render/rendered-tree.ts";
+import type { SetLevel } from "../rules/levels.ts";
 import type { Rule } from "../rules/rule.ts";
 
 /** What a run did, beside what it found: so that nobody takes "nothing found" for "nothing looked at". */
@@ -17,6 +18,8 @@ export interface Summary {
   readonly findings: Readonly<Record<Severity, number>>;
   /** How many findings policies/exceptions.yaml hides. */
   readonly excepted: number;
+  /** The levels that gitops.yaml sets, and how many findings each of them changed or took away. */
+  readonly levels: readonly SetLevel[];
   /** The program that rendered, where anything was rendered by one. */
   readonly kustomize?: { readonly program: string; readonly version: string; readonly argocd: string; readonly bundled?: string };
   /** What nobody checked, one sentence each. */
@@ -48,6 +51,7 @@ export interface Work {
   readonly objects: readonly RenderedObject[];
   readonly findings: readonly Finding[];
   readonly hidden: number;
+  readonly levels: readonly SetLevel[];
   readonly policies: number;
   readonly program: KustomizeProgram | undefined;
   /** What the models could not check. */
@@ -57,7 +61,7 @@ export interface Work {
 }
 
 /** Sums up a run. */
-export function summarise({ repository, objects, findings, hidden, policies, program, since, notChecked: ofModels }: Work): Summary {
+export function summarise({ repository, objects, findings, hidden, levels, policies, program, since, notChecked: ofModels }: Work): Summary {
   const { argocd } = repository.config.versions;
   const bundled = bundledKustomize(argocd);
   return {
@@ -68,6 +72,7 @@ export function summarise({ repository, objects, findings, hidden, policies, pro
     policies,
     findings: countFindings(findings),
     excepted: hidden,
+    levels,
     ...(program ? { kustomize: { program: program.name, version: program.version, argocd, ...(bundled === undefined ? {} : { bundled }) } } : {}),
     notChecked: [...notChecked(repository), ...ofModels],
     milliseconds: Math.round(performance.now() - since),

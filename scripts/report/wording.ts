@@ -1,4 +1,5 @@
 import type { Finding, ObjectRef, Source } from "../finding.ts";
+import type { SetLevel } from "../rules/levels.ts";
 
 /** "1 error", "3 errors". */
 export function plural(count: number, one: string, many = `${one}s`): string {
@@ -23,6 +24,11 @@ export function place({ file, line, column }: Source): string {
 /** "set in apps/base/x.yaml:12, overridden in apps/staging/y.yaml:5", or nothing when one place alone had a say. */
 export function chain({ chain: steps = [] }: Source): string {
   return steps.map(({ file, line, note }) => `${note} in ${file}:${line}`).join(", ");
+}
+
+/** "off: alerts/for, 2 findings not shown (reason)": what gitops.yaml sets, and what came of it. */
+export function setLevel({ rules, level, reason, findings }: SetLevel): string {
+  return `${level}: ${rules}, ${plural(findings, "finding")}${level === "off" ? " not shown" : ""}${reason ? ` (${reason})` : ""}`;
 }
 
 /** A finding that several environments share because its cause does. */

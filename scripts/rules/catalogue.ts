@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadFileRules } from "../discover/file-rules.ts";
 import { RULES as API_RULES } from "../model/api/index.ts";
@@ -16,8 +17,10 @@ const GROUPS = fileURLToPath(new URL("groups", import.meta.url));
  * @throws UserError when the compiled policies cannot be read
  */
 export async function loadCatalogue(policies: PolicyModule["rules"] = readRules()): Promise<Catalogue> {
-  const files = (await readdir(GROUPS)).filter((file) => file.endsWith(".ts"));
-  const groups = await Promise.all(files.map(async (file) => Object.values(((await import(`./groups/${file}`)) as { default: Record<string, Rule> }).default)));
+  const names = (await readdir(GROUPS)).map((file) => parse(file).name);
+  const groups = await Promise.all(
+    names.map(async (name) => Object.values(((await import(`./groups/${name}.ts`)) as { default: Record<string, Rule> }).default)),
+  );
   const fileRules = [...(await loadFileRules()).values()].map(({ rule }) => rule);
   const all = [...Object.values(policies), ...fileRules, ...API_RULES.values(), ...groups.flat()];
   return new Map(all.sort((a, b) => (a.id < b.id ? -1 : 1)).map((rule) => [rule.id, rule]));

@@ -57,6 +57,10 @@ const report = (all: readonly Finding[]): Report => ({
     policies: 4,
     findings: { error: 2, warning: 1, info: 1 },
     excepted: 1,
+    levels: [
+      { rules: "security/*", level: "warning", findings: 3, reason: `a pilot ${HOSTILE}` },
+      { rules: "alerts/for", level: "off", findings: 1 },
+    ],
     notChecked: ["a chart"],
     milliseconds: 1234,
   },
