@@ -2,17 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { parseAllDocuments } from "yaml";
 import type { ApiClient } from "../../../scripts/cluster/client.ts";
 import { missing, startControlPlane } from "../../../scripts/cluster/control-plane.ts";
 import { stopCluster } from "../../../scripts/cluster/instance.ts";
 import { ABOUT_OTHERS, askControlPlane } from "../../../scripts/history/ask-control-plane.ts";
-import { type Comparison, compare } from "../../../scripts/history/compare.ts";
 import { judgeStep } from "../../../scripts/history/transition.ts";
 import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 import { createNamespaces } from "../../parity/oracle.ts";
 import { ROOT } from "../../support/cli.ts";
-import { projectAt } from "../../support/project.ts";
+import { comparisonOf, stepOf } from "../../support/fixtures/judge.ts";
+import { objectsIn } from "../../support/fixtures/world.ts";
 
 const unbuilt = await missing();
 const ready = unbuilt?.length === 0;
@@ -25,7 +24,9 @@ const FIXTURES = `${ROOT}test/fixtures/transition`;
 /** The rules that claim a refusal; the others speak of Argo CD, or of what nobody refuses. */
 const rules = readdirSync(FIXTURES).filter((rule) => readFileSync(`${ROOT}policies/transition/${rule}.rego`, "utf8").includes("steps.refused"));
 // Argo CD deletes a hook before it makes it again: what an update would be refused for says nothing of it.
-const fixtures = rules.flatMap((rule) => readdirSync(join(FIXTURES, rule)).map((name) => `${rule}/${name}`)).filter((fixture) => !fixture.endsWith("ok-hook"));
+const fixtures = rules
+  .flatMap((rule) => readdirSync(join(FIXTURES, rule)).map((name) => `${rule}/${name}`))
+  .filter((fixture) => !fixture.endsWith("ok-hook.yaml"));
 
 const directory = mkdtempSync(join(tmpdir(), "control-plane-"));
 let client: ApiClient;
@@ -56,34 +57,33 @@ describe.skipIf(!ready)("a step on a real API server", { timeout: 300_000 }, () 
 
 describe.skipIf(!ready)("pr --control-plane", () => {
   it("finds what the server refuses, on the line that asks for it", { timeout: 300_000 }, async () => {
-    expect(await askControlPlane(await comparisonOf("claim-shrinks/bad-smaller"))).toMatchObject([
+    expect(await askControlPlane(await comparisonOf(join(FIXTURES, "claim-shrinks/bad-smaller.yaml")))).toMatchObject([
       {
         rule: "server/step-refused",
         message: expect.stringContaining("field can not be less than status.capacity"),
         path: "/spec/resources/requests/storage",
-        source: { file: "objects.yaml" },
+        source: { file: "web/backup.yaml" },
       },
     ]);
   });
 
   it("has nothing to say of a step that the server takes", { timeout: 300_000 }, async () => {
-    expect(await askControlPlane(await comparisonOf("claim-immutable/ok-larger"))).toEqual([]);
+    expect(await askControlPlane(await comparisonOf(join(FIXTURES, "claim-immutable/ok-larger.yaml")))).toEqual([]);
   });
 });
 
-/** The objects of one side of a fixture, in a namespace of its own: what was deleted may still be on its way out. */
-function objectsOf(fixture: string, side: string): Manifest[] {
-  const text = readFileSync(join(FIXTURES, fixture, side, "objects.yaml"), "utf8");
-  const namespace = fixture.replace("/", "-").slice(0, 63);
-  return parseAllDocuments(text)
-    .map((document) => document.toJS() as Manifest)
+/** The objects of one side that a fixture speaks of, in a namespace of its own: what was deleted may still be on its way out. */
+function objectsOf(fixture: string, side: "before" | "after"): Manifest[] {
+  const step = stepOf(join(FIXTURES, fixture));
+  const namespace = fixture.replace("/", "-").replace(".yaml", "").slice(0, 63);
+  return objectsIn(step[side].world, step.fixture.patches)
     .filter(({ apiVersion }) => !apiVersion.startsWith("argoproj.io/"))
     .map((object) => (object.metadata.namespace ? { ...object, metadata: { ...object.metadata, namespace } } : unique(object, fixture)));
 }
 
 /** A PersistentVolume stays until a controller lets it go. */
 function unique(object: Manifest, fixture: string): Manifest {
-  return object.kind === "PersistentVolume" ? { ...object, metadata: { ...object.metadata, name: fixture.replace("/", "-") } } : object;
+  return object.kind === "PersistentVolume" ? { ...object, metadata: { ...object.metadata, name: fixture.replace("/", "-").replace(".yaml", "") } } : object;
 }
 
 /** A claim may grow once it is bound, which is a controller's work. */
@@ -104,11 +104,6 @@ async function established(definition: Manifest): Promise<void> {
 }
 
 async function refusals(fixture: string): Promise<string[]> {
-  const { findings } = await judgeStep(await comparisonOf(fixture));
+  const { findings } = await judgeStep(await comparisonOf(join(FIXTURES, fixture)));
   return findings.map(({ message }) => message).filter((message) => message.includes("the API server refuses"));
-}
-
-function comparisonOf(fixture: string): Promise<Comparison> {
-  const side = (name: string) => projectAt(join(FIXTURES, fixture, name), { name, cache: false });
-  return compare(side("before"), side("after"), { whole: true });
 }
