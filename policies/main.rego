@@ -3,7 +3,7 @@
 # description: |
 #   The entrypoint. A rule is the package rules.<group>["<rule>"] with a set named findings; nothing else registers it.
 # custom:
-#   input: "{environment, versions, objects, origins, facts}"
+#   input: schemas/policies/input.json
 package main
 
 # METADATA

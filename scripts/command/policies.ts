@@ -6,7 +6,7 @@ import { withIds } from "../policy/module.ts";
 import { policySources } from "../policy/sources.ts";
 import { build, rulesText } from "../policy-build/build.ts";
 import { checkVerbs, runtimeCapabilities } from "../policy-build/capabilities.ts";
-import { DIST, POLICIES, TOOLCHAIN } from "../policy-build/paths.ts";
+import { DIST, INPUT_SCHEMA, POLICIES, TOOLCHAIN } from "../policy-build/paths.ts";
 import { runTool, tool } from "../policy-build/tools.ts";
 import { loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";
@@ -35,7 +35,7 @@ async function steps(wanted: readonly Step[], checkOnly: boolean): Promise<void>
       check: async () => {
         checkVerbs(policySources(TOOLCHAIN));
         await runTool(opa, ["fmt", "--list", "--fail", POLICIES]);
-        await runTool(opa, ["check", "--strict", "--capabilities", capabilities, ...rego]);
+        await runTool(opa, ["check", "--strict", "--capabilities", capabilities, "--schema", INPUT_SCHEMA, ...rego]);
         return `${policySources(TOOLCHAIN).length} files`;
       },
       test: async () => (await runTool(opa, ["test", ...rego])).trim().split("\n").at(-1) ?? "",
