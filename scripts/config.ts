@@ -12,6 +12,8 @@ export const CONFIG_FILE = "gitops.yaml";
 export interface Config {
   /** Globs of files and folders that are not desired state. */
   readonly ignore: readonly string[];
+  /** Which folders belong to which environment, where their names cannot tell: globs by the environment's name. */
+  readonly environments: Readonly<Record<string, readonly string[]>>;
   /** Versions the desired state is meant for, "major.minor". */
   readonly versions: { readonly kubernetes: string; readonly argocd: string };
   /** What moves from one environment to the next: globs of files, relative to an overlay. The rest belongs to the site. */
@@ -22,7 +24,7 @@ export interface Config {
   readonly data?: string;
 }
 
-const DEFAULTS: Config = { ignore: [], versions: { kubernetes: "1.36", argocd: "3.5" }, promote: { files: ["release.yaml"] }, rules: {} };
+const DEFAULTS: Config = { ignore: [], environments: {}, versions: { kubernetes: "1.36", argocd: "3.5" }, promote: { files: ["release.yaml"] }, rules: {} };
 
 /** What gitops.yaml says, and what is wrong with it: a field that is not in order is as if it were not there. */
 export interface ReadConfig {

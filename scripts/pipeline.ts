@@ -1,3 +1,4 @@
+import { Completeness } from "./completeness.ts";
 import { CONFIG_FILE, type Config } from "./config.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { checkFiles } from "./discover/file-rules.ts";
@@ -8,7 +9,7 @@ import { ModelCheck } from "./model/check.ts";
 import { checkPolicies } from "./policy/check.ts";
 import { applyExceptions, type Exception, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
 import { countStateRules } from "./policy/module.ts";
-import type { Project, Rendering } from "./project.ts";
+import type { Project } from "./project.ts";
 import { locate } from "./render/provenance/index.ts";
 import { type Report, summarise } from "./report/summary.ts";
 import { type Catalogue, loadCatalogue } from "./rules/catalogue.ts";
@@ -26,9 +27,6 @@ export interface Validation extends Report {
   readonly project: Project;
 }
 
-/** Rules of this group say that something is not there: nobody can tell while part of an environment could not be rendered. */
-const ABSENCE = "references/";
-
 /**
  * discover -> render -> model -> policy: everything there is to say of a state of a repository.
  * What cannot be read, rendered or known is among the findings, beside the verdict on all the rest.
@@ -45,14 +43,14 @@ export async function validate(project: Project, { server = false }: ValidateOpt
   options.onProgress?.("checking");
   models.addKustomizations(repository);
   const exceptions = await exceptionsOf(root);
-  const incomplete = incompleteEnvironments(rendering);
+  const completeness = new Completeness(rendering);
   const all = [
     ...rendering.troubles,
     ...(await project.parameters()).troubles.map((trouble) => trouble.finding()),
     ...exceptions.troubles,
     ...(await checkFiles(repository)).filter(({ environment }) => isWanted(environment, options.environment)),
     ...(await models.findings()),
-    ...(await judge(project)).filter(({ rule, environment = "" }) => !(rule.startsWith(ABSENCE) && incomplete.has(environment))),
+    ...(await judge(project)).filter((finding) => completeness.allows(finding)),
   ];
   if (server) {
     options.onProgress?.("asking the cluster");
@@ -74,7 +72,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     policies: countStateRules((await policies).rules),
     program: rendering.program,
     since,
-    notChecked: [...models.notChecked(), ...[...incomplete].sort().map(unjudged)],
+    notChecked: [...models.notChecked(), ...completeness.notChecked()],
   });
   return { summary, findings, rules: catalogue, project };
 }
@@ -109,15 +107,6 @@ async function exceptionsOf(root: string): Promise<{ list: Exception[]; troubles
     if (!(error instanceof InputError)) throw error;
     return { list: [], troubles: [error.finding()] };
   }
-}
-
-/** The environments of which part could not be read or rendered. */
-function incompleteEnvironments({ troubles }: Rendering): Set<string> {
-  return new Set(troubles.flatMap(({ environment }) => environment ?? []));
-}
-
-function unjudged(environment: string): string {
-  return `whether what ${environment} refers to is there, because part of it could not be read or rendered`;
 }
 
 /** The same trouble met on several ways is one finding, of whoever is known to have it. */

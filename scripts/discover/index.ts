@@ -7,8 +7,9 @@ import type { Finding } from "../finding.ts";
 import { attempt, type InputError } from "../input-error.ts";
 import { parseYaml, readText, type YamlFile } from "../yaml/yaml-file.ts";
 import { type Application, type ApplicationSource, applicationsIn } from "./applications.ts";
-import { DEFAULT_ENVIRONMENT, environmentOf, foldersOf } from "./environments.ts";
+import { DEFAULT_ENVIRONMENT, Environments } from "./environments.ts";
 import { isYaml, listFiles } from "./files.ts";
+import { type FluxKustomization, fluxKustomizationsIn } from "./flux.ts";
 import { type OverlayGraph, type Permissions, reach, readOverlayGraph } from "./overlay-graph.ts";
 import { type Repository, type Tree, trimPath } from "./repository.ts";
 
@@ -26,31 +27,27 @@ export async function discover(root: string, permissions: Permissions = { remote
   const { config, troubles: ofConfig } = await readConfig(root);
   const files = await listFiles(root, config.ignore);
   const graph = readOverlayGraph(root, files);
-  const dirs = foldersOf(files);
+  const environments = new Environments(config.environments, graph);
   const troubles: Finding[] = ofConfig.map((trouble) => trouble.finding());
   const report = (trouble: InputError) => {
-    troubles.push(trouble.finding({ environment: environmentOf(posix.dirname(trouble.file ?? ""), dirs) }));
+    troubles.push(trouble.finding({ environment: environments.of(posix.dirname(trouble.file ?? "")) ?? DEFAULT_ENVIRONMENT }));
   };
   const manifests = looseManifests(root, files, graph, report);
   // What a kustomization cannot use is said of the tree that it makes.
-  const applications = [...manifests, ...mentionedManifests(root, graph, () => {})]
-    .filter((yaml) => yaml.text.includes("argoproj.io/"))
-    .flatMap((yaml) => applicationsIn(yaml, environmentOf(posix.dirname(yaml.file), dirs)));
-
-  const strays = manifests.filter((yaml) => graph.kustomizations.has(posix.dirname(yaml.file)) && applicationsIn(yaml, "").length === 0);
+  const all = [...manifests, ...mentionedManifests(root, graph, () => {})];
+  const applications = all.flatMap((yaml) => applicationsIn(yaml, environments.of(posix.dirname(yaml.file)) ?? DEFAULT_ENVIRONMENT));
+  const strays = manifests.filter((yaml) => graph.kustomizations.has(posix.dirname(yaml.file)) && !deploys(yaml));
   const loose = manifests.filter((yaml) => !strays.includes(yaml));
-  const deployed = applications.flatMap((application) => deployedTrees(root, application, graph, loose, permissions, dirs));
+  const ground = { root, graph, loose, permissions, environments };
+  const byApplications = applications.flatMap((application) => deployedTrees(ground, application));
+  const deployed = [...byApplications, ...all.flatMap(fluxKustomizationsIn).flatMap((flux) => fluxTrees(ground, flux))];
   const paths = new Set(deployed.map((tree) => tree.path));
-  const undeployed = graph.roots
-    .filter((dir) => !paths.has(dir))
-    .map((dir): Tree => ({ path: dir, kind: "kustomization", environment: environmentOf(dir, dirs), ...reach(root, graph, dir, permissions) }));
   const covered = new Set(deployed.flatMap((tree) => tree.files));
-  const rest = manifestTrees(
-    loose.filter((yaml) => !covered.has(yaml.file)),
-    dirs,
-  );
-
-  const trees = [...deployed, ...undeployed, ...rest].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const rest = [
+    ...graph.roots.filter((dir) => !paths.has(dir)).map((path) => ({ path, kind: "kustomization" as const, ...reach(root, graph, path, permissions) })),
+    ...manifestTrees(loose.filter((yaml) => !covered.has(yaml.file))),
+  ];
+  const trees = [...deployed, ...placed(rest, environments, deployed.length > 0)].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   if (trees.length === 0 && troubles.length === 0 && !allowEmpty) {
     throw new UserError("nothing to check: no kustomization and no Kubernetes manifest in this directory", { file: root });
   }
@@ -58,6 +55,19 @@ export async function discover(root: string, permissions: Permissions = { remote
 }
 
 type Report = (trouble: InputError) => void;
+
+/** What the trees of a repository are made from. */
+interface Ground {
+  readonly root: string;
+  readonly graph: OverlayGraph;
+  readonly loose: readonly YamlFile[];
+  readonly permissions: Permissions;
+  readonly environments: Environments;
+}
+
+function deploys(yaml: YamlFile): boolean {
+  return applicationsIn(yaml, "").length > 0 || fluxKustomizationsIn(yaml).length > 0;
+}
 
 /** YAML files with Kubernetes objects in them that no kustomization mentions. */
 function looseManifests(root: string, files: readonly string[], graph: OverlayGraph, report: Report): YamlFile[] {
@@ -67,17 +77,17 @@ function looseManifests(root: string, files: readonly string[], graph: OverlayGr
   return loose.flatMap((file) => attempt(() => readManifests(root, file), report) ?? []);
 }
 
-/** Files that kustomizations mention and that name Argo CD's API: Applications are found there too. */
+/** Files that kustomizations mention and that name Argo CD's API: Applications, and Flux's Kustomizations, are found there too. */
 function mentionedManifests(root: string, graph: OverlayGraph, report: Report): YamlFile[] {
   const mentioned = [...graph.kustomizations.values()].flatMap((each) =>
     each.references.filter((reference) => reference.to === "file" && reference.path[0] === "resources").map((reference) => reference.resolved as string),
   );
-  const looks = /argoproj\.io\/[\s\S]*kind:\s*Application\b/;
+  const looks = /argoproj\.io\/[\s\S]*kind:\s*Application\b|kustomize\.toolkit\.fluxcd\.io\//;
   return [...new Set(mentioned)].flatMap((file) => attempt(() => readManifests(root, file, looks), report) ?? []);
 }
 
 /** Parses a file only when its text looks like a Kubernetes object: other YAML in a repository is not our business. */
-function readManifests(root: string, file: string, looks = /^[\s"'-]*apiVersion["']?\s*:/m): YamlFile[] {
+function readManifests(root: string, file: string, looks = /^[\s"'{-]*apiVersion["']?\s*:/m): YamlFile[] {
   const text = readText(root, file);
   if (!looks.test(text)) return [];
   const yaml = parseYaml(text, file);
@@ -86,22 +96,40 @@ function readManifests(root: string, file: string, looks = /^[\s"'-]*apiVersion[
 }
 
 /** The trees in this repository that an Application deploys. A path that is not here makes none: the rules say so. */
-function deployedTrees(
-  root: string,
-  application: Application,
-  graph: OverlayGraph,
-  loose: readonly YamlFile[],
-  permissions: Permissions,
-  dirs: ReadonlySet<string>,
-): Tree[] {
+function deployedTrees({ root, graph, loose, permissions, environments }: Ground, application: Application): Tree[] {
   return application.sources.flatMap(({ value }): Tree[] => {
     if (value.path === undefined || value.chart !== undefined) return [];
     const path = trimPath(value.path);
-    const environment = application.environment === DEFAULT_ENVIRONMENT ? environmentOf(path, dirs) : application.environment;
+    const ofPath = environments.of(path) ?? DEFAULT_ENVIRONMENT;
+    const environment = application.environment === DEFAULT_ENVIRONMENT ? ofPath : application.environment;
     const tree = { path, environment, application };
     if (graph.kustomizations.has(path) || graph.broken.has(path)) return [{ ...tree, kind: "kustomization", ...reach(root, graph, path, permissions) }];
     const files = loose.map((yaml) => yaml.file).filter((file) => isInDirectory(file, path, value));
     return files.length > 0 ? [{ ...tree, kind: "manifests", files }] : [];
+  });
+}
+
+/** What a Kustomization of Flux deploys: of a folder without a kustomization it takes every kustomization and manifest below. */
+function fluxTrees({ root, graph, loose, permissions, environments }: Ground, flux: FluxKustomization): Tree[] {
+  const path = trimPath(flux.path);
+  const environment = environments.of(posix.dirname(flux.file)) ?? environments.of(path) ?? DEFAULT_ENVIRONMENT;
+  const tree = { path, environment, flux };
+  if (graph.kustomizations.has(path) || graph.broken.has(path)) return [{ ...tree, kind: "kustomization", ...reach(root, graph, path, permissions) }];
+  const isBelow = (file: string) => path === "." || file.startsWith(`${path}/`);
+  const files = loose.map((yaml) => yaml.file).filter(isBelow);
+  const nested = graph.roots.filter(isBelow).map((dir): Tree => ({ ...tree, path: dir, kind: "kustomization", ...reach(root, graph, dir, permissions) }));
+  return [...nested, ...(files.length > 0 ? [{ ...tree, kind: "manifests" as const, files }] : [])];
+}
+
+/**
+ * Gives each tree that nothing deploys its environment. Where no convention tells, plain manifests without any kustomization are
+ * taken to be applied together, as `kubectl apply --recursive` does; a root of many stands alone: they may be alternatives.
+ */
+function placed(trees: readonly Omit<Tree, "environment">[], environments: Environments, isDeployed: boolean): Tree[] {
+  const together = !isDeployed && (trees.length === 1 || trees.every((tree) => tree.kind === "manifests"));
+  return trees.map((tree) => {
+    const environment = environments.of(tree.path) ?? (together ? DEFAULT_ENVIRONMENT : undefined);
+    return environment === undefined ? { ...tree, environment: tree.path, alone: true } : { ...tree, environment };
   });
 }
 
@@ -115,8 +143,7 @@ function isInDirectory(file: string, path: string, source: ApplicationSource): b
 }
 
 /** Manifests that nothing deploys by a path, one tree a folder. */
-function manifestTrees(loose: readonly YamlFile[], dirs: ReadonlySet<string>): Tree[] {
-  const byDir = new Map<string, string[]>();
-  for (const { file } of loose) byDir.set(posix.dirname(file), [...(byDir.get(posix.dirname(file)) ?? []), file]);
-  return [...byDir].map(([path, files]) => ({ path, kind: "manifests", environment: environmentOf(path, dirs), files }));
+function manifestTrees(loose: readonly YamlFile[]): Omit<Tree, "environment">[] {
+  const byDir = Map.groupBy(loose, ({ file }) => posix.dirname(file));
+  return [...byDir].map(([path, files]) => ({ path, kind: "manifests", files: files.map(({ file }) => file) }));
 }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { attempt, InputError } from "../input-error.ts";
 import { readYaml, sourceAt } from "../yaml/yaml-file.ts";
+import { isFluxKustomization } from "./flux.ts";
 import type { Kustomization, Reference } from "./kustomization.ts";
 import { KUSTOMIZATION_NAMES, mentionedAt, readKustomization } from "./kustomization.ts";
 
@@ -129,7 +130,5 @@ function refusePlugins(root: string, kustomization: Kustomization): void {
 
 /** Flux names its own custom resource Kustomization too, sometimes in a file of this name. */
 function isFlux(root: string, file: string): boolean {
-  return readYaml(root, file).values.some((value) =>
-    String((value as { apiVersion?: unknown } | null)?.apiVersion ?? "").startsWith("kustomize.toolkit.fluxcd.io/"),
-  );
+  return readYaml(root, file).values.some(isFluxKustomization);
 }

@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import type { InputError } from "../input-error.ts";
 import type { Application } from "./applications.ts";
+import type { FluxKustomization } from "./flux.ts";
 import type { OverlayGraph } from "./overlay-graph.ts";
 
 /** Something that is rendered as one unit for one environment. */
@@ -15,6 +16,10 @@ export interface Tree {
   readonly environment: string;
   /** The Argo CD Application that deploys it, where one does. */
   readonly application?: Application;
+  /** The Kustomization of Flux that deploys it, where one does. */
+  readonly flux?: FluxKustomization;
+  /** Nothing says with what else it is deployed: it is an environment of its own, and nobody knows what else is in the cluster. */
+  readonly alone?: true;
   /** Every file that it is made of, relative to the root; as far as they were followed where there is trouble. */
   readonly files: readonly string[];
   /** Why it cannot be rendered, where it cannot. */
@@ -37,9 +42,14 @@ export interface Repository {
   readonly troubles: readonly Finding[];
 }
 
-/** The environments of a repository, in order. */
-export function environmentsOf(repository: Repository): string[] {
+/** The environments of a repository, in order; a tree that stands alone is one by its path. */
+export function environmentsOf(repository: Pick<Repository, "trees">): string[] {
   return [...new Set(repository.trees.map((tree) => tree.environment))].sort();
+}
+
+/** The environments that have a name, without the trees that stand alone. */
+export function namedEnvironments({ trees }: Pick<Repository, "trees">): string[] {
+  return environmentsOf({ trees: trees.filter((tree) => !tree.alone) });
 }
 
 /**

@@ -5,10 +5,14 @@ import type { RenderedObject } from "./rendered-tree.ts";
 /** Where an object goes that names no namespace, when nothing else says so. */
 const DEFAULT_NAMESPACE = "default";
 
-/** An object as it will stand in the cluster: with the namespace that Argo CD fills in from the Application's destination. */
+/**
+ * An object as it will stand in the cluster: with the namespace that Argo CD fills in from the Application's destination where the
+ * object names none, or that Flux sets whatever the object says.
+ */
 export function inItsNamespace(object: RenderedObject): RenderedObject {
   const { manifest, tree } = object;
-  if (manifest.metadata.namespace !== undefined || !isNamespaced(manifest.apiVersion, manifest.kind)) return object;
-  const namespace = tree.application?.namespace ?? DEFAULT_NAMESPACE;
+  if (!isNamespaced(manifest.apiVersion, manifest.kind)) return object;
+  const namespace = tree.flux?.targetNamespace ?? manifest.metadata.namespace ?? tree.application?.namespace ?? DEFAULT_NAMESPACE;
+  if (namespace === manifest.metadata.namespace) return object;
   return { ...object, manifest: { ...manifest, metadata: { ...manifest.metadata, namespace } } as Manifest };
 }

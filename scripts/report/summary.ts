@@ -1,4 +1,4 @@
-import { environmentsOf, type Repository } from "../discover/repository.ts";
+import { namedEnvironments, type Repository } from "../discover/repository.ts";
 import type { Finding, Severity } from "../finding.ts";
 import type { Project } from "../project.ts";
 import { bundledKustomize } from "../render/argocd-kustomize.ts";
@@ -9,7 +9,10 @@ import type { Rule } from "../rules/rule.ts";
 
 /** What a run did, beside what it found: so that nobody takes "nothing found" for "nothing looked at". */
 export interface Summary {
+  /** Those with a name. */
   readonly environments: readonly string[];
+  /** How many trees stand alone, because nothing says what they are deployed with. */
+  readonly alone: number;
   readonly applications: number;
   readonly trees: number;
   readonly objects: number;
@@ -65,7 +68,8 @@ export function summarise({ repository, objects, findings, hidden, levels, polic
   const { argocd } = repository.config.versions;
   const bundled = bundledKustomize(argocd);
   return {
-    environments: environmentsOf(repository),
+    environments: namedEnvironments(repository),
+    alone: repository.trees.filter((tree) => tree.alone).length,
     applications: repository.applications.length,
     trees: repository.trees.length,
     objects: objects.length,

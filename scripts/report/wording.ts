@@ -11,6 +11,15 @@ export function list(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
+/** More names than this are counted: nobody reads a hundred. */
+const MOST_NAMES = 6;
+
+/** "production and staging", "a, b, c, d, e, f and 12 more", and with them the trees that stand alone. */
+export function whereabouts({ environments, alone }: { environments: readonly string[]; alone: number }): string {
+  const named = environments.length > MOST_NAMES ? [...environments.slice(0, MOST_NAMES), `${environments.length - MOST_NAMES} more`] : environments;
+  return [list(named), alone > 0 ? `${plural(alone, "tree")} on their own` : ""].filter(Boolean).join(", and ");
+}
+
 /** "Deployment ai-scientist/ai-scientist". */
 export function objectName(object: ObjectRef): string {
   return `${object.kind} ${[object.namespace, object.name].filter(Boolean).join("/")}`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { discover } from "../../scripts/discover/index.ts";
 import { environmentsOf } from "../../scripts/discover/repository.ts";
+import { projectAt } from "../support/project.ts";
 import { application, configMap, kustomization, makeRepository } from "../support/repository.ts";
 
 const overlay = (name: string) => ({
@@ -55,16 +56,99 @@ describe("discover", () => {
     ["apps/staging/web", "a sibling of a base", "staging"],
     ["web/overlays/dev", "a child of overlays", "dev"],
     ["clusters/eu/apps", "a child of clusters", "eu"],
-    ["tools/dashboard", "none of these", "default"],
+    ["tools/dashboard", "none of these, on its own", "tools/dashboard"],
   ])("%s is %s: environment %s", async (dir, _why, environment) => {
     const root = makeRepository({
       "apps/base/web/kustomization.yaml": kustomization({ resources: ["config.yaml"] }),
       "apps/base/web/config.yaml": configMap("web"),
-      [`${dir}/kustomization.yaml`]: kustomization({ resources: ["own.yaml"] }),
+      [`${dir}/kustomization.yaml`]: kustomization({ resources: dir.startsWith("apps/") ? ["own.yaml", "../../base/web"] : ["own.yaml"] }),
       [`${dir}/own.yaml`]: configMap("own"),
     });
     const { trees } = await discover(root);
     expect(trees.find((tree) => tree.path === dir)?.environment).toBe(environment);
+  });
+
+  test("the folders overlays/<name> of an application are environments, and not one together", async () => {
+    const app = (name: string) => ({
+      [`${name}/base/kustomization.yaml`]: kustomization({ resources: ["a.yaml"] }),
+      [`${name}/base/a.yaml`]: configMap(name),
+      [`${name}/overlays/dev/kustomization.yaml`]: kustomization({ resources: ["../../base"] }),
+      [`${name}/overlays/prod/kustomization.yaml`]: kustomization({ resources: ["../../base"] }),
+    });
+    const { trees } = await discover(makeRepository({ ...app("web"), ...app("db") }));
+    expect(trees.map(({ path, environment, alone }) => [path, environment, alone])).toEqual([
+      ["db/overlays/dev", "dev", undefined],
+      ["db/overlays/prod", "prod", undefined],
+      ["web/overlays/dev", "dev", undefined],
+      ["web/overlays/prod", "prod", undefined],
+    ]);
+  });
+
+  test("roots that nothing deploys and no convention names stand alone; a folder beside a base that does not build on it is no environment", async () => {
+    const root = makeRepository({
+      "config/base/kustomization.yaml": kustomization({ resources: ["a.yaml"] }),
+      "config/base/a.yaml": configMap("a"),
+      "config/webhook/kustomization.yaml": kustomization({ resources: ["b.yaml"] }),
+      "config/webhook/b.yaml": configMap("b"),
+      "examples/one.yaml": configMap("one"),
+    });
+    const { trees } = await discover(root);
+    expect(trees.map(({ path, environment, alone }) => [path, environment, alone])).toEqual([
+      ["config/base", "config/base", true],
+      ["config/webhook", "config/webhook", true],
+      ["examples", "examples", true],
+    ]);
+  });
+
+  test("what gitops.yaml says of environments has the last word", async () => {
+    const root = makeRepository({
+      "gitops.yaml": "environments: {live: [config/*, examples]}\n",
+      "config/one/kustomization.yaml": kustomization({ resources: ["a.yaml"] }),
+      "config/one/a.yaml": configMap("a"),
+      "examples/one.yaml": configMap("one"),
+      "clusters/dev/two.yaml": configMap("two"),
+    });
+    const { trees } = await discover(root);
+    expect(trees.map(({ path, environment }) => [path, environment])).toEqual([
+      ["clusters/dev", "dev"],
+      ["config/one", "live"],
+      ["examples", "live"],
+    ]);
+  });
+
+  test("plain manifests without any kustomization are applied together", async () => {
+    const { trees } = await discover(makeRepository({ "k8s/web/a.yaml": configMap("a"), "k8s/db/b.yaml": configMap("b") }));
+    expect(trees.map(({ environment, alone }) => [environment, alone])).toEqual([
+      ["default", undefined],
+      ["default", undefined],
+    ]);
+  });
+
+  test("follows Flux: the path of a Kustomization, what lies below a path without one, and its namespace", async () => {
+    const flux = (name: string, path: string, namespace?: string) =>
+      JSON.stringify({
+        apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+        kind: "Kustomization",
+        metadata: { name, namespace: "flux-system" },
+        spec: { path, ...(namespace ? { targetNamespace: namespace } : {}) },
+      });
+    const root = makeRepository({
+      "clusters/production/apps.yaml": flux("apps", "./apps/production", "web"),
+      "clusters/production/infrastructure.yaml": flux("infrastructure", "./infrastructure"),
+      "apps/production/kustomization.yaml": kustomization({ resources: ["a.yaml"] }),
+      "apps/production/a.yaml": configMap("a"),
+      "infrastructure/controllers/kustomization.yaml": kustomization({ resources: ["b.yaml"] }),
+      "infrastructure/controllers/b.yaml": configMap("b"),
+      "infrastructure/c.yaml": configMap("c"),
+    });
+    const { trees, objects } = await projectAt(root).rendering();
+    expect(trees.map(({ tree: { path, environment, flux: by } }) => [path, environment, by?.name])).toEqual([
+      ["apps/production", "production", "apps"],
+      ["clusters/production", "production", undefined],
+      ["infrastructure", "production", "infrastructure"],
+      ["infrastructure/controllers", "production", "infrastructure"],
+    ]);
+    expect(objects.find(({ manifest }) => manifest.metadata.name === "a")?.manifest.metadata.namespace).toBe("web");
   });
 
   test("takes a directory source with Argo CD's include and exclude", async () => {

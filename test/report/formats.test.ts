@@ -51,6 +51,7 @@ const report = (all: readonly Finding[]): Report => ({
   rules: new Map([[privileged.id, privileged]]),
   summary: {
     environments: ["production", "staging"],
+    alone: 0,
     applications: 1,
     trees: 2,
     objects: 3,

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { didYouMean } from "../../did-you-mean.ts";
-import { environmentsOf, type Repository, type Tree } from "../../discover/repository.ts";
+import { namedEnvironments, type Repository, type Tree } from "../../discover/repository.ts";
 import { UserError } from "../../errors.ts";
 import type { History } from "./history.ts";
 
@@ -24,7 +24,7 @@ export interface PairedFile {
  * @throws UserError for an environment or an application that is not there
  */
 export function pairs(repository: Repository, from: string, to: string, wanted: readonly string[]): Pair[] {
-  for (const environment of [from, to]) known("environment", environment, environmentsOf(repository));
+  for (const environment of [from, to]) known("environment", environment, namedEnvironments(repository));
   if (from === to) throw new UserError(`"${from}" cannot be promoted to itself`);
   const [source, target] = [from, to].map((environment) => overlaysOf(repository, environment)) as [Map<string, string>, Map<string, string>];
   for (const app of wanted) {

@@ -3,7 +3,7 @@ import type { Severity } from "../../finding.ts";
 import { type Excerpt, excerptOf } from "../excerpt.ts";
 import type { Colors, Context, Format } from "../format.ts";
 import type { Summary } from "../summary.ts";
-import { chain, groupTitle, list, objectName, place, plural, type Shared, setLevel, shareFindings } from "../wording.ts";
+import { chain, groupTitle, objectName, place, plural, type Shared, setLevel, shareFindings, whereabouts } from "../wording.ts";
 
 /** More findings than this are said in a line each: nobody scrolls through a thousand excerpts. */
 const LONG = 100;
@@ -69,7 +69,7 @@ function formatSummary(summary: Summary, colors: Colors): string {
   const { error, warning, info } = summary.findings;
   const verdict = error > 0 ? colors.red(plural(error, "error")) : colors.green("no errors");
   const counts = [verdict, warning > 0 ? colors.yellow(plural(warning, "warning")) : "", info > 0 ? colors.blue(`${info} for your information`) : ""];
-  const work = `${plural(summary.objects, "object")} in ${plural(summary.trees, "tree")} of ${list(summary.environments)}, ${plural(summary.policies, "policy", "policies")}`;
+  const work = `${plural(summary.objects, "object")} in ${plural(summary.trees, "tree")} of ${whereabouts(summary)}, ${plural(summary.policies, "policy", "policies")}`;
   const hidden = summary.excepted > 0 ? `; exceptions hide ${plural(summary.excepted, "finding")}` : "";
   return [
     `${counts.filter(Boolean).join(", ")}: ${work}${hidden}, in ${(summary.milliseconds / 1000).toFixed(2)} s`,

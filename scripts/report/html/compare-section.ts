@@ -1,4 +1,4 @@
-import { environmentsOf, type Repository } from "../../discover/repository.ts";
+import { namedEnvironments, type Repository } from "../../discover/repository.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
 import { list, plural } from "../wording.ts";
 import { type Compared, compareEnvironments, type Difference, SUBJECTS, type Subject } from "./compare.ts";
@@ -9,7 +9,7 @@ const LONGEST = 600;
 
 /** The environments side by side, by what they differ in; undefined where there is one alone. */
 export function compareSection(repository: Repository, objects: readonly RenderedObject[]): Html | undefined {
-  const environments = environmentsOf(repository);
+  const environments = namedEnvironments(repository);
   if (environments.length < 2) return undefined;
   const compared = compareEnvironments(environments, objects);
   const subjects = Object.keys(SUBJECTS) as Subject[];

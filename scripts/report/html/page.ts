@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { CONFIG_FILE } from "../../config.ts";
 import type { Report, Summary } from "../summary.ts";
-import { list, plural, setLevel } from "../wording.ts";
+import { list, plural, setLevel, whereabouts } from "../wording.ts";
 import { Html, html } from "./markup.ts";
 
 const asset = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
@@ -17,9 +17,9 @@ export function page({ summary }: Report, sections: readonly (Html | undefined)[
   return `${html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
-<title>${verdict(summary)}: ${list(summary.environments)}</title><style>${new Html(style)}</style></head>
+<title>${verdict(summary)}: ${whereabouts(summary)}</title><style>${new Html(style)}</style></head>
 <body><a class="skip" href="#main">Skip to the report</a>
-<header><div><p class="eyebrow">${list(summary.environments)}</p><h1><span class="verdict ${error > 0 ? "error" : warning > 0 ? "warning" : "ok"}" aria-hidden="true"></span>${verdict(summary)}</h1></div>
+<header><div><p class="eyebrow">${whereabouts(summary)}</p><h1><span class="verdict ${error > 0 ? "error" : warning > 0 ? "warning" : "ok"}" aria-hidden="true"></span>${verdict(summary)}</h1></div>
 <nav aria-label="Sections">${present.map(([id, title]) => html`<a href="#${id}">${title}</a>`)}</nav></header>
 <main id="main" tabindex="-1">${tiles(summary)}${sections}</main>
 <footer>${footer(summary)}</footer>
