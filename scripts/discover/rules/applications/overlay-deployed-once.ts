@@ -13,7 +13,7 @@ const rule: FileRule = {
     // Where nothing is deployed by Argo CD there is nothing to compare with.
     if (repository.applications.length === 0) return;
     const overlays = repository.trees.filter((tree) => tree.kind === "kustomization");
-    yield* overlays.filter((tree) => !tree.application).map((tree) => undeployed(repository, tree));
+    yield* overlays.filter((tree) => !tree.application && !startsArgo(repository, tree)).map((tree) => undeployed(repository, tree));
     for (const group of Map.groupBy(overlays, (tree) => `${tree.environment}:${tree.path}`).values()) {
       if (group.length > 1) yield* group.slice(1).flatMap((tree) => twice(tree, group));
     }
@@ -21,6 +21,11 @@ const rule: FileRule = {
 };
 
 export default rule;
+
+/** What holds Applications, and no Application deploys, is the start that a person applies once. */
+function startsArgo(repository: Repository, tree: Tree): boolean {
+  return repository.applications.some((application) => tree.files.includes(application.yaml.file));
+}
 
 function undeployed(repository: Repository, tree: Tree): FileFinding {
   const file = kustomizationIn(repository.root, tree.path) ?? tree.path;
