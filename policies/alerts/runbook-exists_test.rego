@@ -38,3 +38,23 @@ test_reject[name] if {
 	found := rule.findings with input as environment(case) with data.params.alerts as {"runbooks": "https://git.example.com/org/repo/blob/main/"}
 	{finding.message | some finding in found} == {case.message}
 }
+
+# The address of this repository is known from its Applications.
+deployed(case) := object.union(environment(case), {"objects": array.concat(environment(case).objects, [{
+	"apiVersion": "argoproj.io/v1alpha1",
+	"kind": "Application",
+	"metadata": {"name": "docs", "namespace": "argocd"},
+	"spec": {"source": {"repoURL": "https://git.example.com/org/repo.git", "path": "docs"}},
+}])})
+
+test_accept_by_application[name] if {
+	some name, case in accept
+	found := rule.findings with input as deployed(case) with data.params.alerts as {}
+	count(found) == 0
+}
+
+test_reject_by_application[name] if {
+	some name, case in reject
+	found := rule.findings with input as deployed(case) with data.params.alerts as {}
+	{finding.message | some finding in found} == {case.message}
+}

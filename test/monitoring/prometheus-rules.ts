@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { ROOT } from "../support/cli.ts";
 import { which } from "../support/programs.ts";
 import { rendered } from "../support/rendered.ts";
+import { repository } from "../support/site.ts";
 
 export const environments = ["staging", "production"] as const;
 
@@ -49,7 +50,10 @@ export function ruleFolder(environment: string): { path: string; ruleFiles: stri
     writeFileSync(join(path, `${name}.yaml`), stringify({ groups }));
     ruleFiles.push(`${name}.yaml`);
   }
-  for (const file of unitTestFiles()) copyFileSync(join(unitTests, file), join(path, file));
+  for (const file of unitTestFiles()) {
+    const text = readFileSync(join(unitTests, file), "utf8");
+    writeFileSync(join(path, file), text.replaceAll("from-site/", `${repository.RUNBOOKS}/`));
+  }
   return { path, ruleFiles, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 

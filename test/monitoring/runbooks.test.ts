@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../support/cli.ts";
+import { repository } from "../support/site.ts";
 import { alerts, environments } from "./prometheus-rules.ts";
 
 const folder = `${ROOT}docs/runbooks/`;
@@ -13,7 +14,7 @@ const kebab = (name: string) => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "-").
 
 describe.each(environments)("runbooks of %s", (environment) => {
   it.each(alerts(environment).map(({ alert, annotations }) => [alert, annotations["runbook_url"]]))("%s has one where its link points", (alert, url) => {
-    expect(url).toBe(`https://github.com/example-org/ai-scientist-gitops/blob/main/docs/runbooks/${kebab(alert)}.md`);
+    expect(url).toBe(`${repository.RUNBOOKS}/${kebab(alert)}.md`);
     const file = `${folder}${kebab(alert)}.md`;
     expect(existsSync(file), file).toBe(true);
     expect(title(readFileSync(file, "utf8"))).toBe(alert);

@@ -1,12 +1,13 @@
 /** How clusters/ has Argo CD deploy the trees: the root, the projects' least privilege, the Applications' settings. */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parse, parseAllDocuments } from "yaml";
+import { parse } from "yaml";
 import { ROOT } from "../support/cli.ts";
-import { pick, type Rendered } from "../support/rendered.ts";
+import { pick, type Rendered, rendered } from "../support/rendered.ts";
+import { repository, site } from "../support/site.ts";
 import { ENVIRONMENTS, Environment, sourcesOf } from "./environment.ts";
 
-const OURS = "https://github.com/example-org/ai-scientist-gitops.git";
+const OURS = repository.URL;
 const environments = new Map(ENVIRONMENTS.map((name) => [name, new Environment(name)]));
 const SYNC = { automated: { prune: true, selfHeal: true }, retry: { limit: -1, refresh: true } };
 const serverSideDiff = parse(readFileSync(`${ROOT}apps/base/argocd/values.yaml`, "utf8")).configs.params["controller.diff.server.side"];
@@ -14,7 +15,7 @@ const CLUSTER_SCOPED = new Set(["ClusterIssuer", "ClusterPolicy", "ClusterRole",
 
 describe.each(ENVIRONMENTS)("clusters/%s", (name) => {
   const environment = environments.get(name) as Environment;
-  const bootstrap: Rendered[] = parseAllDocuments(readFileSync(`${ROOT}clusters/${name}/bootstrap.yaml`, "utf8")).map((each) => each.toJS());
+  const bootstrap = rendered(`clusters/${name}/bootstrap`);
   const names = environment.applications.map((application) => application.metadata.name as string);
   const application = (app: string) => pick(environment.argocd, "Application", app);
   const project = (app: string) => pick(environment.argocd, "AppProject", app).spec;
@@ -99,15 +100,17 @@ describe.each(ENVIRONMENTS)("clusters/%s", (name) => {
     it("is rendered again when a file of its base or its overlay changes", () => {
       const watched = application(app).metadata.annotations["argocd.argoproj.io/manifest-generate-paths"].split(";");
       const read = sources.flatMap((source) => [...(source.path ? folders(source.path) : []), ...valueFolders(source)]);
-      expect(watched.sort()).toEqual([...new Set(read)].map((folder) => `/${folder}`).sort());
+      const covers = (folder: string, file: string) => `/${file}/`.startsWith(`${folder}/`);
+      expect(read.filter((folder) => !watched.some((each: string) => covers(each, folder)))).toEqual([]);
+      expect(watched.filter((each: string) => !read.some((folder) => covers(each, folder)))).toEqual([]);
       expect(sources.flatMap(valueFiles).filter((file) => !existsSync(`${ROOT}${file}`))).toEqual([]);
     });
   });
 
   it("Argo CD's links and its Ingress name one host", () => {
-    const values = parse(readFileSync(`${ROOT}apps/${name}/argocd/values.yaml`, "utf8"));
+    const values = sourcesOf(application("argocd")).find((source) => source.chart)?.helm.valuesObject;
     const hosts = environment.objects("argocd").flatMap((object) => (object.kind === "Ingress" ? object.spec.rules.map((rule: Rendered) => rule.host) : []));
-    expect(new Set(hosts)).toEqual(new Set([values.global.domain]));
+    expect(new Set([...hosts, values.global.domain])).toEqual(new Set([site(name)["ARGOCD_HOST"]]));
   });
 });
 
@@ -116,13 +119,16 @@ it("staging and production differ in their names, paths, values files and chart 
     JSON.stringify(object)
       .replaceAll(/\bproduction\b/g, "staging")
       .replaceAll(/"targetRevision":"[^"]+"/g, "");
-  const staging = new Environment("staging").argocd.map((object) => shape(withoutSizing(object)));
-  expect(new Environment("production").argocd.map((object) => shape(withoutSizing(object)))).toEqual(staging);
+  const staging = new Environment("staging").argocd.map((object) => shape(withoutValues(object)));
+  expect(new Environment("production").argocd.map((object) => shape(withoutValues(object)))).toEqual(staging);
 });
 
-/** Some charts have values of an environment's own only in production; which ones is no difference in the way they are deployed. */
-function withoutSizing(object: Rendered): Rendered {
-  for (const source of object.kind === "Application" ? sourcesOf(object) : []) delete source.helm?.valueFiles;
+/** Values of a chart are an environment's own, in files or from its site; which ones is no difference in the way it is deployed. */
+function withoutValues(object: Rendered): Rendered {
+  for (const source of object.kind === "Application" ? sourcesOf(object) : []) {
+    delete source.helm?.valueFiles;
+    delete source.helm?.valuesObject;
+  }
   if (object.kind === "Application") delete object.metadata.annotations["argocd.argoproj.io/manifest-generate-paths"];
   return object;
 }

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { ROOT } from "../support/cli.ts";
-import type { Rendered } from "../support/rendered.ts";
-import { type Environment, keeps } from "./environment.ts";
+import { pick, type Rendered } from "../support/rendered.ts";
+import { ENVIRONMENTS, Environment, keeps, sourcesOf } from "./environment.ts";
 
 const everything = (e: Environment) => e.applications.flatMap((each) => e.objects(each.metadata.name));
 const wave = (object: Rendered) => Number(object.metadata.annotations?.["argocd.argoproj.io/sync-wave"] ?? 0);
@@ -30,8 +30,9 @@ it("every trigger of a notification has a template, a subscriber in each environ
   const parsed = Object.entries<string>(triggers).map(([name, text]) => [name.replace("trigger.", ""), parse(text)[0]] as const);
   for (const [, trigger] of parsed) for (const template of trigger.send) expect(templates).toHaveProperty([`template.${template}`]);
   expect(parsed.filter(([, trigger]) => /sync\.revision\b/.test(trigger.oncePer ?? ""))).toEqual([]);
-  for (const environment of ["staging", "production"]) {
-    const { subscriptions } = parse(readFileSync(`${ROOT}apps/${environment}/argocd/values.yaml`, "utf8")).notifications;
+  for (const environment of ENVIRONMENTS) {
+    const [chart] = sourcesOf(pick(new Environment(environment).argocd, "Application", "argocd"));
+    const { subscriptions } = (chart as Rendered).helm.valuesObject.notifications;
     expect(subscriptions.flatMap((each: Rendered) => each.triggers).sort()).toEqual(parsed.map(([name]) => name).sort());
   }
 });
