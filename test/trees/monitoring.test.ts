@@ -1,5 +1,8 @@
 /** The founding document's promises about monitoring, held against what Kustomize renders. When each alert fires: test/monitoring. */
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
+import { parse } from "yaml";
+import { ROOT } from "../support/cli.ts";
 import type { Rendered } from "../support/rendered.ts";
 import { type Environment, keeps } from "./environment.ts";
 
@@ -14,9 +17,13 @@ keeps("monitoring", [
         .sort(),
     ["ai-scientist", "dcgm-exporter", "redis"],
   ],
+  ["scrapes Sentinel and the proxy where there are some", podMonitors, ["cert-manager"], ["cert-manager", "redis-proxy", "redis-sentinel"]],
+  ["is admitted to what it scrapes there", admitted, [], ["redis-proxy:health", "redis-sentinel:metrics"]],
   ["is selected by the stack's Prometheus and Alertmanager", unselected, []],
   ["uses every metric of the document", unusedMetrics, []],
   ["compares costs with the limits, stated once", limits, { daily: "100", daily_critical: "200", weekly: "500", monthly: "2000", throttle: "80" }],
+  ["calls requests slow at a duration where a bucket of the histogram ends", slow, { threshold: 30, bucket: true, above: true }],
+  ["has an alert when a part of the platform is not heard of", unheard, []],
   ["has the document's alerts", (e) => DOCUMENTED.filter((alert) => !alerts(e).some((each) => each.alert === alert)), []],
   [
     "gives every alert severity, summary, description and runbook",
@@ -61,6 +68,42 @@ const METRICS = [
   "ai_scientist_circuit_breaker_open_total",
 ];
 
+/** What the platform stands on, by the metric of each that is always there. */
+const PLATFORM = [
+  "argocd_app_info",
+  "externalsecret_status_condition",
+  "keda_build_info",
+  "nginx_ingress_controller_nginx_last_reload_status",
+  'up{job="cert-manager"}',
+  'up{job="redis-sentinel"}',
+  'up{job="redis-proxy"}',
+  'persistentvolumeclaim="ai-scientist-data"',
+  'persistentvolumeclaim="ai-scientist-logs"',
+];
+
+function podMonitors(e: Environment) {
+  return kinds(e, "PodMonitor")
+    .map((each) => each.metadata.name)
+    .sort();
+}
+/** The NetworkPolicies of the cache's replication that let Prometheus in, each with the port. */
+function admitted(e: Environment) {
+  const policies = e.objects("redis").filter(({ kind, metadata }) => kind === "NetworkPolicy" && /^redis-(proxy|sentinel)$/.test(metadata.name));
+  const fromPrometheus = (rule: Rendered) => rule.from.some((from: Rendered) => from.podSelector.matchLabels["app.kubernetes.io/name"] === "prometheus");
+  const ports = (policy: Rendered) => policy.spec.ingress.filter(fromPrometheus).flatMap((rule: Rendered) => rule.ports);
+  return policies.flatMap((policy) => ports(policy).map(({ port }: Rendered) => `${policy.metadata.name}:${port}`)).sort();
+}
+function slow(e: Environment) {
+  const { expr } = alerts(e).find(({ alert }) => alert === "RequestLatencyHigh") as Rendered;
+  const threshold = Number(/p95_5m > (\d+)/.exec(expr)?.[1]);
+  const { metrics } = parse(readFileSync(`${ROOT}policies/data/metrics.yaml`, "utf8"));
+  const buckets: number[] = metrics.ai_scientist_request_duration_seconds.buckets;
+  return { threshold, bucket: buckets.includes(threshold), above: buckets.some((bound) => bound > threshold) };
+}
+function unheard(e: Environment) {
+  const absent = alerts(e).flatMap(({ expr }) => [...expr.matchAll(/absent\(([^()]+)\)/g)].map(([, selector]) => selector as string));
+  return PLATFORM.filter((metric) => !absent.some((selector) => selector.includes(metric)));
+}
 function ruleList(e: Environment): Rendered[] {
   return kinds(e, "PrometheusRule").flatMap((each) => each.spec.groups.flatMap((group: Rendered) => group.rules));
 }
