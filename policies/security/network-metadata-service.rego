@@ -2,12 +2,13 @@
 # title: Pods do not reach the cloud's metadata service
 # description: >-
 #   The metadata service of a node (169.254.169.254, fd00:ec2::254) hands out the node's cloud credentials to
-#   whoever asks.
+#   whoever asks. Port 53 of the same address is no more than DNS. Policies of pods that get an identity of their own
+#   there are named in policies/data/security.yaml (metadata_readers).
 # related_resources:
 #   - https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/#restricting-cloud-metadata-api-access
 # custom:
 #   severity: error
-#   help: Add the address, or 169.254.0.0/16, to ipBlock.except.
+#   help: Add the address, or 169.254.0.0/16, to ipBlock.except, or name the policy in metadata_readers with the reason.
 package rules.security["network-metadata-service"]
 
 import data.lib.finding
@@ -17,13 +18,26 @@ addresses := {"169.254.169.254/32", "fd00:ec2::254/128"}
 
 findings contains found if {
 	some policy in objects.of("networking.k8s.io/NetworkPolicy")
+	not is_reader(policy)
 	some i, rule in objects.list_of(policy.spec, "egress")
+	not is_dns(rule)
 	some j, peer in objects.list_of(rule, "to")
 	some address in addresses
 	within(peer.ipBlock.cidr, address)
 	not excepted(peer.ipBlock, address)
 	message := sprintf("%s includes the metadata service %s", [peer.ipBlock.cidr, split(address, "/")[0]])
 	found := finding.at(policy, concat("/", ["/spec/egress", format_int(i, 10), "to", format_int(j, 10), "ipBlock"]), message)
+}
+
+is_reader(policy) if {
+	object.get(data.params.security, "metadata_readers", {})[concat("/", [objects.namespace_of(policy), policy.metadata.name])]
+}
+
+is_dns(rule) if {
+	count(rule.ports) > 0
+	every port in rule.ports {
+		port.port == 53
+	}
 }
 
 excepted(block, address) if {

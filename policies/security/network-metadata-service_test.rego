@@ -6,12 +6,17 @@ import data.rules.security["network-metadata-service"] as rule
 accept := {
 	"excepted": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": ["169.254.0.0/16"]}}]}]}}]},
 	"another range": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "203.0.113.0/24"}}]}]}}]},
+	"DNS": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "dns", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "169.254.169.254/32"}}], "ports": [{"protocol": "UDP", "port": 53}]}]}}]},
 	"pods": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"podSelector": {}}]}]}}]},
 }
 
 reject := {
 	"every address": {
 		"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": ["10.0.0.0/8"]}}], "ports": [{"port": 443}]}]}}],
+		"paths": {"/spec/egress/0/to/0/ipBlock"},
+	},
+	"DNS and more": {
+		"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "dns", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "169.254.169.254/32"}}], "ports": [{"protocol": "UDP", "port": 53}, {"protocol": "TCP", "port": 80}]}]}}],
 		"paths": {"/spec/egress/0/to/0/ipBlock"},
 	},
 	"every IPv6 address": {
@@ -30,4 +35,10 @@ test_reject[name] if {
 	some name, case in reject
 	found := rule.findings with input as fixture.environment(case) with data.params as fixture.params
 	{finding.path | some finding in found} == case.paths
+}
+
+test_accept_whom_the_parameters_name if {
+	params := {"security": {"metadata_readers": {"app/default-deny": "Its pods get an identity of their own there."}}}
+	found := rule.findings with input as fixture.environment(reject["every address"]) with data.params as params
+	count(found) == 0
 }
