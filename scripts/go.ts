@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { cacheDirectory, digest } from "./cache.ts";
@@ -7,7 +7,7 @@ import { UserError } from "./errors.ts";
 
 const run = promisify(execFile);
 
-/** A program built from a Go package, pinned by the go.mod and go.sum of its own module below tools/. */
+/** A program built from a Go package, pinned by the go.mod and go.sum of its own module below tools/; a package of ours lies beside them. */
 export interface GoProgram {
   name: string;
   /** The folder of go.mod and go.sum. */
@@ -30,7 +30,8 @@ export async function goVersion(module: string): Promise<string | undefined> {
 
 /** Where the built program is kept: outside any checkout, under a name that changes with everything that goes into the build. */
 export function programPath(program: GoProgram, version: string): string {
-  const pins = ["go.mod", "go.sum"].map((file) => readFileSync(join(program.module, file)));
+  const sources = readdirSync(program.module).filter((file) => file.endsWith(".go") && !file.endsWith("_test.go"));
+  const pins = ["go.mod", "go.sum", ...sources.sort()].map((file) => readFileSync(join(program.module, file)));
   const key = digest([version, program.package, ...(program.linkerFlags ?? []), ...pins]).slice(0, 16);
   return cacheDirectory("tools", `${program.name}-${key}`, program.name);
 }

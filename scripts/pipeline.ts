@@ -70,7 +70,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     hidden,
     levels,
     policies: countStateRules((await policies).rules),
-    program: rendering.program,
+    engine: rendering.engine,
     since,
     notChecked: [...models.notChecked(), ...completeness.notChecked()],
   });

@@ -4,8 +4,8 @@ import { onlyEnvironment, type Repository, type Tree } from "./discover/reposito
 import type { Finding } from "./finding.ts";
 import { loadData, type Parameters } from "./policy/data.ts";
 import { type PolicyInput, policyInput } from "./policy/input.ts";
+import type { Engine } from "./render/engine.ts";
 import { type RenderedObject, type RenderedTree, Renderer } from "./render/index.ts";
-import type { KustomizeProgram } from "./render/program.ts";
 import { Toolbox } from "./toolbox.ts";
 
 export interface ProjectOptions {
@@ -34,7 +34,7 @@ export interface Rendering {
   /** What could not be read or rendered: nobody has judged it. */
   readonly troubles: readonly Finding[];
   /** What rendered, where anything needed to be. */
-  readonly program?: KustomizeProgram;
+  readonly engine?: Engine;
 }
 
 /**
@@ -58,7 +58,7 @@ export class Project {
     this.toolbox = toolbox;
     // What a remote base holds can change without a file here changing.
     const cache = options.cache && !options.permissions.remote;
-    this.#renderer = new Renderer(root, { program: () => toolbox.program(), builds: toolbox.builds, cache });
+    this.#renderer = new Renderer(root, { engine: () => toolbox.engine(options.permissions.remote), builds: toolbox.builds, cache });
   }
 
   /** How a person calls this state. */
@@ -132,13 +132,13 @@ export class Project {
       this.options.onProgress?.(`rendering ${++done} of ${repository.trees.length}`);
       onRendered?.(tree);
     });
-    const program = this.toolbox.programInUse();
+    const engine = this.toolbox.engineInUse();
     return {
       repository,
       trees,
       objects: trees.flatMap((tree) => tree.objects),
       troubles: [...repository.troubles, ...trees.flatMap((tree) => tree.troubles)],
-      ...(program ? { program: await program } : {}),
+      ...(engine ? { engine: await engine } : {}),
     };
   }
 

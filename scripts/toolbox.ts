@@ -1,7 +1,7 @@
 import type { Answers } from "./policy/check.ts";
 import { loadPolicies, type PolicyModule } from "./policy/module.ts";
-import type { Built } from "./render/kustomize.ts";
-import { findKustomize, type KustomizeProgram } from "./render/program.ts";
+import type { Built, Engine } from "./render/engine.ts";
+import { findEngine } from "./render/engines/find.ts";
 
 /** What a process works with, whatever states of repositories it looks at: found, loaded and built once. */
 export class Toolbox {
@@ -9,7 +9,7 @@ export class Toolbox {
   readonly builds = new Map<string, Promise<Built>>();
   /** What the policies said of each environment, for a process that looks again and again. */
   readonly answers: Answers | undefined;
-  #program: Promise<KustomizeProgram> | undefined;
+  #engine: Promise<Engine> | undefined;
   #policies: Promise<PolicyModule> | undefined;
 
   /** @param remember whether an environment in which nothing changed need not be judged again */
@@ -18,17 +18,18 @@ export class Toolbox {
   }
 
   /**
-   * The Kustomize of this machine.
-   * @throws UserError when there is none
+   * What builds kustomizations on this machine.
+   * @param remote let Kustomize load remote bases
+   * @throws UserError when there is nothing
    */
-  program(): Promise<KustomizeProgram> {
-    this.#program ??= findKustomize();
-    return this.#program;
+  engine(remote: boolean): Promise<Engine> {
+    this.#engine ??= findEngine(remote);
+    return this.#engine;
   }
 
   /** The same, where anything needed it so far. */
-  programInUse(): Promise<KustomizeProgram> | undefined {
-    return this.#program;
+  engineInUse(): Promise<Engine> | undefined {
+    return this.#engine;
   }
 
   /**

@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   report: "one page to look at",
   rules: "everything that a finding can be about",
   policies: "check, test, lint and build the policies",
+  renderer: "build what renders in less time than Kustomize takes to start",
   cluster: "a real Kubernetes control plane on loopback",
 };
 

@@ -2,7 +2,7 @@ import type { Tree } from "../discover/repository.ts";
 import { attempt, InputError } from "../input-error.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
 import { readYaml } from "../yaml/yaml-file.ts";
-import type { Built } from "./kustomize.ts";
+import type { Built } from "./engine.ts";
 
 /**
  * Reads a tree of plain manifests, as Argo CD's directory source does.

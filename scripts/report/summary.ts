@@ -2,7 +2,7 @@ import { namedEnvironments, type Repository } from "../discover/repository.ts";
 import type { Finding, Severity } from "../finding.ts";
 import type { Project } from "../project.ts";
 import { bundledKustomize } from "../render/argocd-kustomize.ts";
-import type { KustomizeProgram } from "../render/program.ts";
+import type { Engine } from "../render/engine.ts";
 import type { RenderedObject } from "../render/rendered-tree.ts";
 import type { SetLevel } from "../rules/levels.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -56,7 +56,7 @@ export interface Work {
   readonly hidden: number;
   readonly levels: readonly SetLevel[];
   readonly policies: number;
-  readonly program: KustomizeProgram | undefined;
+  readonly engine: Engine | undefined;
   /** What the models could not check. */
   readonly notChecked: readonly string[];
   /** When it began, in milliseconds from the start of the process. */
@@ -64,7 +64,7 @@ export interface Work {
 }
 
 /** Sums up a run. */
-export function summarise({ repository, objects, findings, hidden, levels, policies, program, since, notChecked: ofModels }: Work): Summary {
+export function summarise({ repository, objects, findings, hidden, levels, policies, engine, since, notChecked: ofModels }: Work): Summary {
   const { argocd } = repository.config.versions;
   const bundled = bundledKustomize(argocd);
   return {
@@ -77,7 +77,7 @@ export function summarise({ repository, objects, findings, hidden, levels, polic
     findings: countFindings(findings),
     excepted: hidden,
     levels,
-    ...(program ? { kustomize: { program: program.name, version: program.version, argocd, ...(bundled === undefined ? {} : { bundled }) } } : {}),
+    ...(engine ? { kustomize: { program: engine.name, version: engine.version, argocd, ...(bundled === undefined ? {} : { bundled }) } } : {}),
     notChecked: [...notChecked(repository), ...ofModels],
     milliseconds: Math.round(performance.now() - since),
   };

@@ -103,7 +103,7 @@ describe("bad input is one finding with its place, and the rest is judged", () =
 
   test("neither kustomize nor kubectl", async () => {
     const root = makeRepository({ ...OVERLAY, "a.yaml": configMap("a") });
-    const { status, stderr } = await runCli("validate", ["--no-cache", root], { env: { PATH: "/nowhere" } });
+    const { status, stderr } = await runCli("validate", ["--no-cache", root], { env: { XDG_CACHE_HOME: makeRepository({}), PATH: "/nowhere" } });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^validate: neither kustomize nor kubectl is on PATH; install one: .*\n$/);
   });

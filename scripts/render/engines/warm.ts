@@ -1,0 +1,40 @@
+import { realpathSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, posix } from "node:path";
+import type { Tree } from "../../discover/repository.ts";
+import type { Manifest } from "../../kubernetes/manifest.ts";
+import type { BuiltObject, Engine } from "../engine.ts";
+import { explain, TIMEOUT, tookTooLong } from "./explain.ts";
+import { readOrigin } from "./origin.ts";
+import { Pool } from "./pool.ts";
+import type { RendererProgram } from "./renderer-program.ts";
+import { RenderFailure } from "./worker.ts";
+
+/** What the renderer answers for each object of a kustomization; see tools/renderer/kustomize.go. */
+interface AnsweredObject {
+  readonly manifest: Manifest;
+  readonly origin?: string;
+  readonly transformations?: string;
+}
+
+/**
+ * The engine that stays warm: a few processes that link Kustomize, instead of one that starts for each build.
+ * @param remote let Kustomize load remote bases
+ */
+export function warmEngine(program: RendererProgram, remote: boolean): Engine {
+  const pool = new Pool({ path: program.path, args: remote ? ["-remote"] : [] }, availableParallelism());
+  return { name: "the warm renderer", version: program.kustomize, build: (root, tree) => buildIn(pool, root, tree) };
+}
+
+async function buildIn(pool: Pool, root: string, tree: Tree): Promise<BuiltObject[]> {
+  const dir = realpathSync(join(root, tree.path));
+  try {
+    const objects = (await pool.run({ kustomize: { dir } }, TIMEOUT)) as AnsweredObject[];
+    // Kustomize tells paths from the folder that it builds.
+    const inRoot = (path: string) => posix.join(tree.path, path);
+    return objects.map(({ manifest, origin, transformations }) => ({ manifest, origin: readOrigin(origin, transformations, inRoot) }));
+  } catch (error) {
+    if (!(error instanceof RenderFailure)) throw error;
+    throw error.reason === "late" ? tookTooLong(tree) : explain(root, tree, error.message);
+  }
+}
