@@ -22,7 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["pipeline.ts"],
   // Two states.
   ["history/"],
-  ["policy-build/"],
+  ["policy-build/", "new/"],
   ["command/", "main.ts"],
 ];
 

@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Command } from "commander";
+import { UserError } from "../errors.ts";
+import { type NewFiles, newPolicy } from "../new/policy.ts";
+import { TOOLCHAIN } from "../policy-build/paths.ts";
+import { keep } from "../rules/keep.ts";
+import { command } from "./run.ts";
+
+/** `npm run new`: the files of something new, in order at once, to be changed. */
+export function program(): Command {
+  const program = command("new", "Write the files of something new: all in order at once, and there to be changed.").option(
+    "-C, --dir <dir>",
+    "where policies/ and test/ are",
+    TOOLCHAIN,
+  );
+  program
+    .command("policy <group/rule>")
+    .description("a rule in Rego with its test and its fixtures; transition/<rule> judges a step")
+    .action((id: string) => {
+      write(resolve(program.opts<{ dir: string }>().dir), newPolicy(id));
+      process.stdout.write(`
+Compile it, and write its page:    npm run policies
+Hold it to its fixtures:           npx vitest run test/policy/fixtures.test.ts -t ${id}
+What it sees:                      schemas/policies/input.json
+`);
+    });
+  return program;
+}
+
+/** Writes files that must not be there yet. */
+function write(root: string, files: NewFiles): void {
+  const known = [...files.keys()].filter((file) => existsSync(join(root, file)));
+  if (known.length > 0) throw new UserError(`is there already; nothing was written`, { file: known.join(", ") });
+  process.stdout.write(`${keep(root, files, false, "npm run new").replaceAll(", ", "\n      ")}\n`);
+}
