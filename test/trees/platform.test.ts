@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import { parseQuantity } from "../../scripts/model/quantity.ts";
 import type { Rendered } from "../support/rendered.ts";
+import { site } from "../support/site.ts";
 import { type Environment, keeps } from "./environment.ts";
 
 const redis = (e: Environment) => e.one("StatefulSet", "redis", "redis");
@@ -18,6 +19,12 @@ keeps("the cache", [
     (e) => e.objects("redis").filter(isReplication).map(named).sort(),
     [],
     ["Deployment redis-proxy", "StatefulSet redis-sentinel"],
+  ],
+  [
+    "has the class for it that the site names",
+    (e) => redis(e).spec.volumeClaimTemplates[0].spec.storageClassName,
+    site("staging")["BLOCK_STORAGE_CLASS"],
+    site("production")["BLOCK_STORAGE_CLASS"],
   ],
   ["keeps its data on a volume", (e) => redis(e).spec.volumeClaimTemplates.length, 1],
   [
@@ -41,6 +48,8 @@ keeps("the GPUs", [
     expect.objectContaining({ "pod-security.kubernetes.io/enforce": "privileged" }),
   ],
   ["are shared by time slices in staging, whole in production", (e) => gpu(e).devicePlugin.config?.default, "time-sliced", undefined],
+  // https://docs.nvidia.com/cuda/cuda-toolkit-release-notes/: CUDA 12.4 needs driver 550.54.14.
+  ["have a driver for CUDA 12.4", (e) => Number.parseInt(gpu(e).driver.version, 10) >= 551, true],
   [
     "are measured by the exporter, with metrics chosen on purpose",
     (e) => [gpu(e).dcgmExporter.enabled, gpu(e).dcgmExporter.config.name],

@@ -29,7 +29,12 @@ function anchorsOf(file: string): string[] {
   );
 }
 
-const pages = ["docs/promises.md", "clusters/README.md", ...readdirSync(`${ROOT}docs/operations`).map((name) => `docs/operations/${name}`)];
+const pages = [
+  "docs/promises.md",
+  "docs/cost-optimization.md",
+  "clusters/README.md",
+  ...readdirSync(`${ROOT}docs/operations`).map((name) => `docs/operations/${name}`),
+];
 
 describe.each(pages)("%s", (page) => {
   it("points at files and headings that exist", () => {
@@ -37,6 +42,24 @@ describe.each(pages)("%s", (page) => {
     expect(broken).toEqual([]);
   });
 });
+
+/** What the founding document promises of the application itself: a manifest can ask for it and no more. */
+const ONLY_AN_IMAGE = [
+  "environment variables",
+  "Metrics on port 8080",
+  "Cost metrics",
+  "Performance metrics",
+  "GPU metrics",
+  "Cache metrics",
+  "Circuit breaker metric",
+  "Probes",
+  "Throttling at 80 %",
+  "Cheaper-model recommendations",
+  "Several experiments on one GPU",
+  "Caching in Redis",
+  "An experiment outlives its pod",
+  "Debugging in a pod",
+];
 
 describe("docs/promises.md", () => {
   const text = readFileSync(`${ROOT}docs/promises.md`, "utf8");
@@ -46,6 +69,24 @@ describe("docs/promises.md", () => {
   it("has a file and a proof for every promise", () => {
     expect(rows.length).toBeGreaterThan(50);
     expect(rows.filter((cells) => cells.length !== 3 || !cells[1]?.includes("](") || !/\]\(|`npm run/.test(cells[2] ?? ""))).toEqual([]);
+  });
+
+  it.each(ONLY_AN_IMAGE)("marks %s as kept by an image only", (promise) => {
+    const found = rows.filter(([words]) => new RegExp(promise).test(words as string));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.[2]).toContain("**image**");
+  });
+
+  it("marks nothing else so", () => {
+    const marked = rows.filter((cells) => cells[2]?.includes("**image**")).map(([words]) => words as string);
+    expect(marked.filter((words) => !ONLY_AN_IMAGE.some((promise) => new RegExp(promise).test(words)))).toEqual([]);
+  });
+
+  it("says of each number of the founding document that is another here what it is", () => {
+    const exceptions = text.slice(text.indexOf("## Not kept as written"));
+    for (const words of ["3 to 10 pods", "80 % memory", "75 % GPU", "the VPA", "1.24", "SSD", "REDIS_PASSWORD", "configmap ai-scientist-config", "Slack"]) {
+      expect(exceptions, words).toContain(words);
+    }
   });
 
   it("proves with files that hold tests", () => {
