@@ -77,12 +77,15 @@ keeps("the namespace", [
   ],
 ]);
 
+/** Whether account and Secret are the pruning Job's own, and so, where a Secret holds a key to the bucket and no role does, the key. */
 function deleting(e: Environment) {
   const pod = (name: string) => job(e, name).jobTemplate.spec.template.spec;
-  const key = (name: string) => pod(name).containers[0].envFrom.flatMap((from: Rendered) => from.secretRef?.name ?? [])[0];
+  const secret = (name: string) => pod(name).containers[0].envFrom.flatMap((from: Rendered) => from.secretRef?.name ?? [])[0];
   const [backup, prune] = ["backup-data", "prune-backups"] as const;
-  const remote = (name: string) => e.one("ExternalSecret", name).spec.data.find((each: Rendered) => each.secretKey === "AWS_ACCESS_KEY_ID").remoteRef.key;
-  return [pod(backup).serviceAccountName !== pod(prune).serviceAccountName, remote(key(backup)) !== remote(key(prune))];
+  const entries = (name: string) => e.one("ExternalSecret", name).spec.data;
+  const key = (name: string) => entries(name).find((each: Rendered) => each.secretKey !== "RESTIC_PASSWORD")?.remoteRef.key;
+  const keys = [key(secret(backup)), key(secret(prune))];
+  return [pod(backup).serviceAccountName !== pod(prune).serviceAccountName, secret(backup) !== secret(prune) && (!keys[0] || keys[0] !== keys[1])];
 }
 function isReplication(object: Rendered) {
   return /^(Deployment|StatefulSet)$/.test(object.kind) && object.metadata.name !== "redis";
