@@ -63,6 +63,11 @@ export class ApiClient {
     return this.#at(object, true, (path) => this.request("PUT", path + query(options), object));
   }
 
+  /** Changes part of an object. https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/ */
+  patch(object: Manifest, patch: unknown, contentType: "application/merge-patch+json" | "application/json-patch+json"): Promise<Outcome> {
+    return this.#at(object, true, (path) => this.request("PATCH", path, patch, contentType));
+  }
+
   get(object: Manifest): Promise<Outcome> {
     return this.#at(object, true, (path) => this.request("GET", path));
   }

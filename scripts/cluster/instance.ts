@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { digest } from "../cache.ts";
 import { UserError } from "../errors.ts";
-import { createAuthority, createSigningKey } from "./certificates.ts";
 import { ApiClient, type Endpoint } from "./client.ts";
-import { egressConfiguration, flags, IDENTITIES, type Layout } from "./components.ts";
-import { kubeconfig } from "./kubeconfig.ts";
+import { flags, type Layout } from "./components.ts";
+import { writeCredentials } from "./credentials.ts";
 import { freePorts, isRunning, lastLines, type Process, startProcess, stopProcesses } from "./processes.ts";
 import type { ProgramName, Programs } from "./programs.ts";
 
@@ -76,7 +75,8 @@ export async function startCluster(options: ClusterOptions): Promise<ClusterStat
 export async function stopCluster(directory: string): Promise<boolean> {
   const state = clusterState(directory);
   if (!state) return false;
-  await stopProcesses(state.processes, directory);
+  // Newest first; what a process of this directory started itself is written down beside it.
+  await stopProcesses([...state.processes, ...podsOf(directory)], directory);
   rmSync(join(directory, "state.json"), { force: true });
   return true;
 }
@@ -103,22 +103,6 @@ export function kubeconfigOf(directory: string): string {
   return join(directory, "admin.kubeconfig");
 }
 
-async function writeCredentials({ directory, ports }: ClusterState): Promise<void> {
-  const secret = (path: string, text: string) => writeFileSync(join(directory, path), text, { mode: 0o600 });
-  const authority = await createAuthority("control-plane");
-  const tokens = createSigningKey();
-  secret("pki/ca.crt", authority.certificate);
-  secret("pki/service-account.key", tokens.privateKey);
-  secret("pki/service-account.pub", tokens.publicKey);
-  secret("egress.json", JSON.stringify(egressConfiguration(directory)));
-  for (const [name, subject] of Object.entries(IDENTITIES)) {
-    const pair = await authority.issue(subject);
-    secret(`pki/${name}.crt`, pair.certificate);
-    secret(`pki/${name}.key`, pair.key);
-    secret(`${name}.kubeconfig`, kubeconfig(`https://127.0.0.1:${ports.apiServer}`, authority.certificate, pair));
-  }
-}
-
 async function until(state: ClusterState, ready: () => Promise<boolean>): Promise<void> {
   for (const deadline = Date.now() + READY_WITHIN; ; await sleep(50)) {
     if (await ready()) return;
@@ -137,6 +121,11 @@ function accepts(port: number): Promise<boolean> {
     socket.on("connect", () => resolve(true)).on("error", () => resolve(false));
     socket.on("connect", () => socket.destroy());
   });
+}
+
+/** Programs that run in place of pods. */
+function podsOf(directory: string): Process[] {
+  return JSON.parse(read(directory, "pods.json") ?? "[]") as Process[];
 }
 
 function log(directory: string, name: string): string {

@@ -1,7 +1,10 @@
 import type { KeyPair } from "./certificates.ts";
 
-/** A kubeconfig with one context. JSON is YAML, so nothing has to be quoted by hand. */
-export function kubeconfig(server: string, authority: string, { certificate, key }: KeyPair): string {
+/**
+ * A kubeconfig with one context. JSON is YAML, so nothing has to be quoted by hand.
+ * @param namespace the one that is meant where none is named
+ */
+export function kubeconfig(server: string, authority: string, { certificate, key }: KeyPair, namespace?: string): string {
   const base64 = (text: string) => Buffer.from(text).toString("base64");
   const name = "gitops-control-plane";
   return JSON.stringify({
@@ -10,6 +13,6 @@ export function kubeconfig(server: string, authority: string, { certificate, key
     "current-context": name,
     clusters: [{ name, cluster: { server, "certificate-authority-data": base64(authority) } }],
     users: [{ name, user: { "client-certificate-data": base64(certificate), "client-key-data": base64(key) } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
+    contexts: [{ name, context: { cluster: name, user: name, ...(namespace ? { namespace } : {}) } }],
   });
 }

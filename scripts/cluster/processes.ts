@@ -7,20 +7,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Process {
   name: string;
   pid: number;
+  /** How it was started, where it may have to be started again. */
+  program?: string;
+  flags?: string[];
+  env?: Record<string, string>;
 }
 
 /**
  * Starts a program that goes on when this one ends, its output going to a file.
- * It gets an empty environment: no proxy, cloud account or kubeconfig of the user's may leak into it.
+ * It gets no environment but what is told: no proxy, cloud account or kubeconfig of the user's may leak into it.
  */
-export function startProcess(name: string, program: string, flags: string[], log: string): Process {
+export function startProcess(name: string, program: string, flags: string[], log: string, env: Record<string, string> = {}): Process {
   const output = openSync(log, "a");
-  const child = spawn(program, flags, { detached: true, stdio: ["ignore", output, output], env: {} });
+  const child = spawn(program, flags, { detached: true, stdio: ["ignore", output, output], env });
   closeSync(output);
   child.unref();
   // A program that is not there is told by `error`; its pid is undefined, and -1 is nobody's.
   child.on("error", () => {});
-  return { name, pid: child.pid ?? -1 };
+  return { name, pid: child.pid ?? -1, program, flags, env };
 }
 
 /**
@@ -34,6 +38,13 @@ export function isRunning(pid: number, mark: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Resident memory of all processes whose command line holds the mark, in megabytes. */
+export function residentMegabytes(mark: string): number {
+  const lines = execFileSync("ps", ["-ww", "-A", "-o", "rss=,command="], { encoding: "utf8" }).split("\n");
+  const kilobytes = lines.filter((line) => line.includes(mark)).map((line) => Number.parseInt(line, 10));
+  return Math.round(kilobytes.reduce((sum, each) => sum + each, 0) / 1024);
 }
 
 /** Ends the processes one after the other in the order given, the hard way after ten seconds each. */

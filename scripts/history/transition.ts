@@ -8,6 +8,7 @@ import { applyExceptions, isAboutStep, loadExceptions } from "../policy/exceptio
 import { locateIn } from "../render/provenance/index.ts";
 import { ownerOf } from "../render/rendered-tree.ts";
 import { loadCatalogue } from "../rules/catalogue.ts";
+import exceptionRules from "../rules/groups/exceptions.ts";
 import type { Comparison, Side } from "./compare.ts";
 import { stepInputs } from "./step.ts";
 
@@ -31,7 +32,8 @@ export async function judgeStep(comparison: Comparison): Promise<Transition> {
   // A file of exceptions that is not in order is said by the validation of the state, and hides nothing.
   const exceptions = (await loadExceptions(project.root).catch(nothing)).filter(isAboutStep);
   const { kept, hidden } = applyExceptions(all, exceptions, environmentsOf(repository), today(), await loadCatalogue(module.rules));
-  return { findings: kept.sort(compareFindings), hidden };
+  // An exception for an earlier step has done its work: it must go when it expires, not at once.
+  return { findings: kept.filter(({ rule }) => rule !== exceptionRules.unused.id).sort(compareFindings), hidden };
 }
 
 function nothing(error: unknown): [] {

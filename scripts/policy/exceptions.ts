@@ -64,7 +64,7 @@ export function applyExceptions(
   const isHidden = (finding: Finding) => relevant.some((exception) => exception.expires >= today && covers(exception, finding));
   const kept = findings.filter((finding) => !isHidden(finding));
   const remarks = relevant.flatMap((exception) => [
-    ...(findings.some((finding) => covers(exception, finding)) ? [] : useless(exception, catalogue)),
+    ...(findings.some((finding) => covers(exception, finding)) ? [] : [useless(exception, catalogue)]),
     ...remarksOn(exception, today),
   ]);
   return { kept: [...kept, ...remarks], hidden: findings.length - kept.length };
@@ -85,12 +85,10 @@ function covers(exception: Exception, { rule, object, environment }: Finding): b
   return sameObject && rule === exception.rule && (exception.environment ?? environment) === environment;
 }
 
-/** A step is another one each time, and a cluster is asked now and then: an exception from what they say goes when it expires. */
-function useless(exception: Exception, catalogue: ReadonlyMap<string, Rule>): Finding[] {
-  const rule = catalogue.get(exception.rule);
-  if (rule) return rule.stage === "history" || rule.stage === "cluster" ? [] : [remark(rules.unused, exception, "hides nothing")];
+function useless(exception: Exception, catalogue: ReadonlyMap<string, Rule>): Finding {
+  if (catalogue.has(exception.rule)) return remark(rules.unused, exception, "hides nothing");
   const meant = didYouMean(exception.rule, [...catalogue.keys()]);
-  return [remark(rules["unknown-rule"], exception, `hides nothing: there is no such rule${meant ? `, did you mean "${meant}"?` : ""}`)];
+  return remark(rules["unknown-rule"], exception, `hides nothing: there is no such rule${meant ? `, did you mean "${meant}"?` : ""}`);
 }
 
 function remarksOn(exception: Exception, today: string): Finding[] {
