@@ -1,14 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../scripts/finding.ts";
 import { applyExceptions, type Exception, loadExceptions } from "../../scripts/policy/exceptions.ts";
-import { readRules } from "../../scripts/policy/module.ts";
-import server from "../../scripts/rules/groups/server.ts";
 import type { Rule } from "../../scripts/rules/rule.ts";
 import { makeRepository } from "../support/repository.ts";
 import { ruleCalled } from "../support/rules.ts";
 
-const step = readRules()["transition/claim-shrinks"] as Rule;
-const rules = [ruleCalled("security/privileged"), ruleCalled("security/host-network"), server.refused, step];
+const rules = [ruleCalled("security/privileged"), ruleCalled("security/host-network")];
 const catalogue = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
 
 const finding: Finding = {
@@ -42,8 +39,6 @@ describe("an exception", () => {
     ["for another rule", { rule: "security/host-network" }, undefined, ["security/privileged", "exceptions/unused"]],
     ["for a rule that is not there", { rule: "security/priviledged" }, undefined, ["security/privileged", "exceptions/unknown-rule"]],
     ["for another object", { object: "DaemonSet/gpu/toolkit" }, undefined, ["security/privileged", "exceptions/unused"]],
-    ["for what a cluster says, which is not always asked", { rule: "server/refused" }, undefined, ["security/privileged"]],
-    ["for an earlier step", { rule: "transition/claim-shrinks" }, undefined, ["security/privileged"]],
     ["for an environment that was not judged", { environment: "production" }, undefined, ["security/privileged"]],
     ["without a reason", { reason: "because" }, undefined, ["exceptions/unexplained"]],
     ["without an owner", { owner: " " }, undefined, ["exceptions/unexplained"]],

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Story } from "../story.ts";
+import { DEPLOYMENT, NAMESPACE, object, SCALED_OBJECT, SIZING } from "./names.ts";
+import { setLogLevel } from "./push.ts";
+
+const PAUSED = "autoscaling.keda.sh/paused-replicas";
+
+export const prune: Story = {
+  name: "prune",
+  title: "What leaves Git leaves the cluster",
+  async run(stage, facts) {
+    const folder = `apps/${stage.environment}/redis`;
+    const map = object("v1", "ConfigMap", "end-to-end");
+    stage.clone.edit(
+      `${folder}/kustomization.yaml`,
+      (text) =>
+        `${text}configMapGenerator:\n  - name: end-to-end\n    namespace: ${NAMESPACE}\n    literals: [said=yes]\n    options: {disableNameSuffixHash: true}\n`,
+    );
+    const push = await stage.clone.push("Add a ConfigMap");
+    await stage.tell(push);
+    if (!(await facts.timed("an object that is added to Git appears", () => stage.until("there", 120, async () => (await stage.get(map)) !== undefined))))
+      return;
+    const revert = await stage.clone.revert(push);
+    await facts.timed("and goes when Git drops it", async () => {
+      await stage.tell(revert);
+      await stage.until("gone", 120, async () => (await stage.get(map)) === undefined);
+    });
+  },
+};
+
+export const removedField: Story = {
+  name: "removed-field",
+  title: "A field that leaves Git leaves the object: maintenance is begun and ended by commits",
+  async run(stage, facts) {
+    stage.clone.edit(SIZING(stage.environment), (text) =>
+      text.replace(/^(kind: ScaledObject\nmetadata:\n {2}name: ai-scientist\n)/m, `$1  annotations:\n    ${PAUSED}: "0"\n`),
+    );
+    const push = await stage.clone.push("Stop the workload");
+    const annotation = async () => (await stage.get(SCALED_OBJECT))?.metadata.annotations?.[PAUSED];
+    await facts.timed("the annotation is there", async () => {
+      await stage.tell(push);
+      await stage.until("annotated", 120, async () => (await annotation()) === "0");
+      await stage.settledAt(push, [NAMESPACE]);
+    });
+    const revert = await stage.clone.revert(push);
+    await facts.timed("the annotation is gone", async () => {
+      await stage.tell(revert);
+      await stage.until("no annotation", 120, async () => (await annotation()) === undefined);
+      await stage.settledAt(revert, [NAMESPACE]);
+    });
+  },
+};
+
+export const hold: Story = {
+  name: "hold",
+  title: "An Application is held, changed by hand, and let go",
+  async run(stage, facts) {
+    const image = async () =>
+      ((await stage.get(DEPLOYMENT)) as unknown as { spec: { template: { spec: { containers: { image: string }[] } } } }).spec.template.spec.containers[0]
+        ?.image;
+    const stated = await image();
+    const byHand = "registry.example.com/ai-scientist/ai-scientist:0.0.0";
+    await stage.annotate(NAMESPACE, { "argocd.argoproj.io/skip-reconcile": "true" });
+    await sleep(2000);
+    await stage.patch(DEPLOYMENT, [{ op: "replace", path: "/spec/template/spec/containers/0/image", value: byHand }], "json");
+    await sleep(20_000);
+    facts.check("held, the change by hand is there after 20 s", (await image()) === byHand, await image());
+    await facts.timed("let go, it is put back", async () => {
+      await stage.annotate(NAMESPACE, { "argocd.argoproj.io/skip-reconcile": null });
+      await stage.until("put back", 200, async () => (await image()) === stated);
+    });
+  },
+};
+
+export const takeOut: Story = {
+  name: "take-out",
+  title: "An Application is taken out, and put back",
+  async run(stage, facts) {
+    const folder = `clusters/${stage.environment}`;
+    const files = [`${folder}/applications/monitoring.yaml`, `${folder}/projects/monitoring.yaml`, `apps/${stage.environment}/monitoring`];
+    await stage.clone.remove(...files);
+    stage.clone.edit(`${folder}/kustomization.yaml`, (text) => text.replace(/^.*monitoring\.yaml\n/gm, ""));
+    const push = await stage.clone.push("Take monitoring out");
+    const { status } = await stage.toolchain("validate", stage.clone.folder, "--env", stage.environment);
+    facts.check("validate accepts the commit", status === 0);
+    await facts.timed("Application, project and what it deployed are gone", async () => {
+      await stage.tell(push);
+      await stage.until("the Application gone", 180, async () => (await stage.application("monitoring")) === undefined);
+      const project = { ...object("argoproj.io/v1alpha1", "AppProject", "monitoring", stage.cluster.argocd.namespace) };
+      await stage.until("the project gone", 60, async () => (await stage.get(project)) === undefined);
+    });
+    const revert = await stage.clone.revert(push);
+    await facts.timed("put back, it is settled again", async () => {
+      await stage.tell(revert);
+      await stage.until("settled", 240, async () => (await stage.application("monitoring"))?.health === "Healthy");
+      await stage.settledAt(revert);
+    });
+  },
+};
+
+export const rollback: Story = {
+  name: "rollback",
+  title: "A bad version is pushed, and the commit reverted (docs/operations/rollback.md)",
+  async run(stage, facts) {
+    const image = async () =>
+      ((await stage.get(DEPLOYMENT)) as unknown as { spec: { template: { spec: { containers: { image: string }[] } } } }).spec.template.spec.containers[0]
+        ?.image;
+    const good = await image();
+    stage.clone.edit(`apps/${stage.environment}/ai-scientist/release.yaml`, (text) => text.replace(/(ai-scientist\/ai-scientist):[\w.]+/, "$1:9.9.9"));
+    setLogLevel(stage, "INFO");
+    const push = await stage.clone.push("Run a bad version");
+    await stage.tell(push);
+    if (!(await facts.timed("the bad version is deployed", () => stage.until("9.9.9", 120, async () => (await image())?.endsWith(":9.9.9") ?? false)))) return;
+    const revert = await stage.clone.revert(push);
+    await facts.timed("and the good one again", async () => {
+      await stage.tell(revert);
+      await stage.until("the good version", 120, async () => (await image()) === good);
+      await stage.settledAt(revert, [NAMESPACE]);
+    });
+  },
+};
