@@ -1,14 +1,14 @@
 # METADATA
 # title: A GPU is asked for by what can use it
 # description: >-
-#   A GPU that is reserved and cannot be used costs like one that is: held by an init container, by a pod that no
-#   GPU node is chosen for, or a second slice of one that is shared.
+#   A GPU that is reserved and cannot be used costs like one that is: held by an init container that ends before the
+#   work begins, or a second slice of one that is shared.
 # related_resources:
 #   - https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
 #   - https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-sharing.html
 # custom:
 #   severity: error
-#   help: Let one long-running container ask for the GPU, on a node chosen by nodeSelector or affinity.
+#   help: Let one long-running container ask for the GPU, and for one slice of it.
 package rules.budget["gpu-unusable"]
 
 import data.lib.capacity
@@ -28,29 +28,10 @@ findings contains found if {
 }
 
 findings contains found if {
-	message := "the pod asks for a GPU, and neither nodeSelector nor affinity chooses a node with one"
-	some pod in workloads.all
-	capacity.requested(pod, gpu) > 0
-	not chooses_node(pod.spec)
-	found := finding.at(pod.object, concat("", [pod.path, "/nodeSelector"]), message)
-}
-
-findings contains found if {
 	cost.slices > 1
 	some entry in workloads.containers
 	slices := capacity.parsed(entry.container.resources.limits[gpu])
 	slices > 1
 	message := sprintf("%s asks for %d slices of a time-sliced GPU, which is no more than one", [workloads.described(entry), slices])
 	found := finding.at(entry.object, concat("", [entry.path, "/resources/limits/nvidia.com~1gpu"]), message)
-}
-
-chooses_node(spec) if {
-	some label, _ in spec.nodeSelector
-	contains(label, "gpu")
-}
-
-chooses_node(spec) if {
-	some term in spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms
-	some expression in term.matchExpressions
-	contains(expression.key, "gpu")
 }

@@ -8,14 +8,12 @@ accept := {
 	"by affinity": {"objects": [fixture.deployment(1, {"affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [
 		{"matchExpressions": [{"key": "nvidia.com/gpu.product", "operator": "In", "values": ["Tesla-T4"]}]},
 	]}}}})]},
+	"on any node that has one, by the resource alone": {"objects": [fixture.deployment(1, {})]},
+	"by the label of a cloud": {"objects": [fixture.deployment(1, {"nodeSelector": {"cloud.google.com/gke-accelerator": "nvidia-l4"}})]},
 	"no GPU": {"objects": [fixture.deployment(1, {"containers": [{"name": "web"}]})]},
 }
 
 reject := {
-	"on any node": {
-		"objects": [fixture.deployment(1, {})],
-		"messages": {"the pod asks for a GPU, and neither nodeSelector nor affinity chooses a node with one"},
-	},
 	"an init container": {
 		"objects": [fixture.deployment(1, {
 			"nodeSelector": {"nvidia.com/gpu.present": "true"},

@@ -5,6 +5,7 @@
 package lib.budget_fixture_test
 
 params := {
+	"workloads": data.params.workloads,
 	"prices": {
 		"hours_per_month": 100,
 		"cpu_core_hour": 0.1,
@@ -12,7 +13,7 @@ params := {
 		"storage_gib_hour": 0.001,
 		"other_gpu_hour": 1,
 		"storage_class_gib_hour": {"fast": 0.01},
-		"gpu_hour": {"Tesla-T4": 0.5},
+		"gpu_hour": {"Tesla-T4": 0.5, "NVIDIA-L4": 1},
 		"batch_hours_per_day": 12,
 	},
 	"budgets": {
@@ -35,6 +36,8 @@ environment(case) := {
 	"objects": object.get(case, "objects", []),
 }
 
+gpu_node := {"nvidia.com/gpu.product": "NVIDIA-L4"}
+
 # METADATA
 # description: A Deployment of GPU pods without an autoscaler.
 deployment(replicas, pod) := {
@@ -44,7 +47,7 @@ deployment(replicas, pod) := {
 	"spec": {
 		"replicas": replicas,
 		"strategy": {"rollingUpdate": {"maxSurge": 1}},
-		"template": {"spec": object.union({"containers": [gpu_container]}, pod)},
+		"template": {"spec": object.union({"containers": [gpu_container], "nodeSelector": object.get(pod, "nodeSelector", gpu_node)}, json.remove(pod, ["nodeSelector"]))},
 	},
 }
 

@@ -4,6 +4,7 @@
 package lib.capacity
 
 import data.lib.objects
+import data.lib.pod_templates
 import data.lib.workloads
 
 # METADATA
@@ -20,11 +21,14 @@ amount(pod, resource, field) := value if {
 	value := of_resources(objects.map_of(pod.spec, "resources"), resource, field)
 	value > 0
 } else := max([sum(together), max(array.concat([0], alone))]) if {
-	together := [value |
-		some entry in workloads.containers_of(pod)
-		runs_along(entry)
-		value := of_resources(objects.map_of(entry.container, "resources"), resource, field)
-	]
+	together := array.concat(
+		[value |
+			some entry in workloads.containers_of(pod)
+			runs_along(entry)
+			value := of_resources(objects.map_of(entry.container, "resources"), resource, field)
+		],
+		[of_resources(object.get(pod.spec, pod_templates.segments(pointer), {}), resource, field) | some pointer in pod.place.resources],
+	)
 	alone := [value |
 		some entry in workloads.containers_of(pod)
 		entry.field == "initContainers"

@@ -30,16 +30,16 @@ monthly[name] := total if {
 
 lines := array.concat(array.concat(gpus, compute), storage)
 
-# The price of a GPU is that of its instance, so the processor and memory beside it are paid for.
-gpus := [line("GPU", "GPU", gpu_price(entry.pod), entry, amount) |
+gpus := [line(gpu_item(entry.pod), "GPU", gpu_price(entry.pod), entry, amount) |
 	some entry in scale.templates
 	amount := gpu_count(entry.pod)
 	amount > 0
 ]
 
+# A GPU with a price of its own has that of its instance, so the processor and memory beside it are paid for.
 compute := [line(part.item, part.unit, part.price, entry, amount) |
 	some entry in scale.templates
-	gpu_count(entry.pod) == 0
+	not includes_compute(entry.pod)
 	some part in [
 		{"item": "CPU", "unit": "core", "resource": "cpu", "size": 1, "price": data.params.prices.cpu_core_hour},
 		{"item": "memory", "unit": "GiB", "resource": "memory", "size": gib, "price": data.params.prices.memory_gib_hour},
@@ -47,6 +47,18 @@ compute := [line(part.item, part.unit, part.price, entry, amount) |
 	amount := capacity.requested(entry.pod, part.resource) / part.size
 	amount > 0
 ]
+
+includes_compute(pod) if {
+	gpu_count(pod) > 0
+	is_priced(gpu_product(pod))
+}
+
+is_priced(product) if data.params.prices.gpu_hour[product]
+
+# What has no price of its own is said: its line may be far from the bill.
+gpu_item(pod) := "GPU" if is_priced(gpu_product(pod))
+
+gpu_item(pod) := "GPU (of no known price)" if not is_priced(gpu_product(pod))
 
 line(item, unit, price, entry, amount) := {
 	"object": finding.reference(entry.pod.object),
@@ -83,7 +95,7 @@ storage := array.concat(
 
 stored(manifest, claim, minimum, maximum) := {
 	"object": finding.reference(manifest),
-	"item": sprintf("storage (%s)", [class]),
+	"item": storage_item(class),
 	"unit": "GiB",
 	"price": price,
 	"amounts": multiplied(numbers, size),
@@ -94,6 +106,10 @@ stored(manifest, claim, minimum, maximum) := {
 	size := capacity.parsed(claim.resources.requests.storage) / gib
 	numbers := {"minimum": minimum, "expected": expected(minimum, maximum), "maximum": maximum}
 }
+
+storage_item(class) := sprintf("storage (%s)", [class]) if data.params.prices.storage_class_gib_hour[class]
+
+storage_item(class) := sprintf("storage (%s, of no known price)", [class]) if not data.params.prices.storage_class_gib_hour[class]
 
 # METADATA
 # description: The GPUs a pod asks for, as parts of real ones where they are shared.

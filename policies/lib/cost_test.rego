@@ -12,6 +12,25 @@ cases := {
 		"objects": [fixture.deployment(1, {"nodeSelector": {"nvidia.com/gpu.product": "Tesla-T4"}})],
 		"monthly": {"minimum": 50, "expected": 50, "maximum": 50},
 	},
+	"a GPU of no known price, processor and memory beside it": {
+		"objects": [fixture.deployment(1, {"nodeSelector": {"nvidia.com/gpu.product": "NVIDIA-B200"}})],
+		"monthly": {"minimum": 124, "expected": 124, "maximum": 124},
+	},
+	"GPUs of a ScaledJob at its most": {
+		"objects": [{
+			"apiVersion": "keda.sh/v1alpha1",
+			"kind": "ScaledJob",
+			"metadata": {"name": "train", "namespace": "app"},
+			"spec": {
+				"maxReplicaCount": 8,
+				"jobTargetRef": {"parallelism": 2, "template": {"spec": {
+					"nodeSelector": {"nvidia.com/gpu.product": "NVIDIA-L4"},
+					"containers": [fixture.gpu_container],
+				}}},
+			},
+		}],
+		"monthly": {"minimum": 0, "expected": 400, "maximum": 800},
+	},
 	"half way between the bounds": {
 		"objects": [fixture.deployment(9, {}), fixture.scaled({"minReplicaCount": 2, "maxReplicaCount": 4})],
 		"monthly": {"minimum": 200, "expected": 300, "maximum": 400},

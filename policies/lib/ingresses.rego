@@ -3,6 +3,7 @@
 # description: Every path of every Ingress, and whether something stands before it that asks who is there.
 package lib.ingresses
 
+import data.lib.finding
 import data.lib.objects
 
 # METADATA
@@ -23,6 +24,19 @@ routes := [route |
 		"guarded": is_guarded(manifest),
 	}
 ]
+
+# METADATA
+# description: |
+#   The class that an Ingress asks for, {name, path}, by its field or by the annotation from before Kubernetes 1.18; undefined when it asks for none.
+class_of(manifest) := {"name": name, "path": "/spec/ingressClassName"} if {
+	name := manifest.spec.ingressClassName
+} else := {"name": name, "path": finding.pointer(["metadata", "annotations", class_annotation])} if {
+	name := objects.annotations_of(manifest)[class_annotation]
+}
+
+# METADATA
+# description: https://kubernetes.io/docs/concepts/services-networking/ingress/#deprecated-annotation
+class_annotation := "kubernetes.io/ingress.class"
 
 # METADATA
 # scope: document

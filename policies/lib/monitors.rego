@@ -43,7 +43,7 @@ pod_monitors := [entry |
 		"selected": [pod |
 			some pod in workloads.all
 			is_in(monitor, pod.namespace)
-			labels.matches(monitor.spec.selector, selection.labels_of(pod))
+			labels.matches(monitor.spec.selector, workloads.labels_of(pod))
 		],
 	}
 ]

@@ -9,10 +9,11 @@ import data.lib.labels
 import data.lib.objects
 import data.lib.platform
 import data.lib.selection
+import data.lib.workloads
 
 # METADATA
 # description: The endpoint of a rendered pod.
-endpoint(pod) := {"namespace": pod.namespace, "labels": selection.labels_of(pod), "ports": selection.ports(pod)}
+endpoint(pod) := {"namespace": pod.namespace, "labels": workloads.labels_of(pod), "ports": selection.ports(pod)}
 
 # METADATA
 # description: The NetworkPolicies that govern one direction ("Ingress" or "Egress") of an endpoint.

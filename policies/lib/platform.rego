@@ -24,6 +24,13 @@ exists(type, namespace, name) if {
 }
 
 # METADATA
+# scope: document
+# description: Whether anything is known of the objects of a cluster-wide type; else one that is not found may well be there.
+knows(type) if count(provided(kind_of(type))) > 0
+
+knows(type) if count(objects.of(type)) > 0
+
+# METADATA
 # description: The names of the rendered objects, by type and namespace ("" for cluster-scoped ones).
 rendered[type][namespace] contains manifest.metadata.name if {
 	some manifest in input.objects

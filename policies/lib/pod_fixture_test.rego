@@ -7,6 +7,7 @@
 package lib.pod_fixture_test
 
 params := {
+	"workloads": data.params.workloads,
 	"security": {
 		"default_level": "restricted",
 		"privileged_namespaces": {"drivers": "loads kernel modules"},

@@ -70,6 +70,8 @@ references_of_volume(volume) := array.concat(
 	],
 )
 
+# METADATA
+# description: The ConfigMap, Secret or claim that a volume is, {kind, name, source, path}.
 sources(volume, prefix) := [reference |
 	some field, shape in {
 		"configMap": {"kind": "ConfigMap", "name": "name"},

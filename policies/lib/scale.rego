@@ -4,6 +4,7 @@
 package lib.scale
 
 import data.lib.objects
+import data.lib.pod_templates
 import data.lib.workloads
 
 # What KEDA takes for maxReplicaCount when nobody says. https://keda.sh/docs/latest/reference/scaledobject-spec/
@@ -19,7 +20,7 @@ templates := [entry |
 		"pod": pod,
 		"minimum": bounds[0],
 		"maximum": bounds[1],
-		"batch": pod.type in {"batch/Job", "batch/CronJob"},
+		"batch": object.get(pod.place, "ends", false),
 		"surge": surge_of(pod, bounds[1]),
 	}
 ]
@@ -60,24 +61,30 @@ targets(scaler, manifest) if {
 
 bounds_of(pod) := [scaler.minimum, scaler.maximum] if {
 	scaler := autoscaler_of(pod.object)
-} else := [1, 1] if {
-	pod.type == "Pod"
 } else := [0, 0] if {
-	pod.type == "PodTemplate"
+	pod.place.starts == "nothing"
 } else := [0, 0] if {
 	pod.object.spec.suspend == true
+
+	# Kueue starts what waits in a queue. https://kueue.sigs.k8s.io/docs/tasks/run/jobs/
+	not objects.labels_of(pod.object)["kueue.x-k8s.io/queue-name"]
 } else := [n, n] if {
-	pod.type == "batch/Job"
-	n := object.get(pod.object.spec, "parallelism", 1)
-} else := [n, n] if {
-	pod.type == "batch/CronJob"
-	n := object.get(pod.object.spec, ["jobTemplate", "spec", "parallelism"], 1)
-} else := [n, n] if {
-	pod.type == "apps/DaemonSet"
+	pod.place.starts == "on each node"
 	n := data.params.budgets.environments[input.environment].nodes
-} else := [n, n] if {
-	n := object.get(pod.object.spec, "replicas", 1)
+} else := [fixed * bound(pod, "minimum"), fixed * bound(pod, "maximum")] if {
+	fixed := product([number(pod_templates.said(pod, pointer, 1)) | some pointer in pod.place.replicas])
 }
+
+bound(pod, field) := number(pod_templates.said(pod, pod.place[field].at, pod.place[field].otherwise)) if {
+	pod.place[field]
+} else := 1
+
+# An annotation holds its number as text.
+number(value) := value if is_number(value)
+
+number(value) := to_number(value) if is_string(value)
+
+number(null) := 1
 
 # RollingUpdate starts up to maxSurge pods, 25 % by default, before it ends others.
 surge_of(pod, replicas) := surge if {

@@ -11,14 +11,14 @@ import data.lib.workloads
 # description: The rendered pods of a namespace (workloads.all) whose labels a LabelSelector takes.
 pods(namespace, selector) := [pod |
 	some pod in by_namespace[namespace]
-	labels.matches(selector, labels_of(pod))
+	labels.matches(selector, workloads.labels_of(pod))
 ]
 
 # METADATA
 # description: The rendered pods that a Service selects.
 pods_of_service(service) := [pod |
 	some pod in by_namespace[objects.namespace_of(service)]
-	labels.includes(service.spec.selector, object.union(labels_of(pod), ordinal_label(pod, service.spec.selector)))
+	labels.includes(service.spec.selector, object.union(workloads.labels_of(pod), ordinal_label(pod, service.spec.selector)))
 ]
 
 # A StatefulSet adds the name of each of its pods; a Service for one pod selects by it.
@@ -29,10 +29,6 @@ ordinal_label(pod, selector) := {pod_name: selector[pod_name]} if {
 } else := {}
 
 pod_name := "statefulset.kubernetes.io/pod-name"
-
-# METADATA
-# description: The labels of a pod as its template has them.
-labels_of(pod) := objects.map_of(pod.metadata, "labels")
 
 by_namespace[namespace] contains pod if {
 	some pod in workloads.all

@@ -1,49 +1,50 @@
 # METADATA
 # title: Pods and containers
-# description: The one place that knows which kinds run pods and where their containers are.
+# description: Every pod that the objects of the environment start, wherever policies/data/workloads.yaml says that a kind keeps it.
 package lib.workloads
 
-import data.lib.finding
 import data.lib.objects
-
-# METADATA
-# description: The field in which each kind keeps its pod's metadata and spec.
-template_paths := {
-	"Pod": [],
-	"PodTemplate": ["template"],
-	"ReplicationController": ["spec", "template"],
-	"apps/Deployment": ["spec", "template"],
-	"apps/StatefulSet": ["spec", "template"],
-	"apps/DaemonSet": ["spec", "template"],
-	"apps/ReplicaSet": ["spec", "template"],
-	"batch/Job": ["spec", "template"],
-	"batch/CronJob": ["spec", "jobTemplate", "spec", "template"],
-	"argoproj.io/Rollout": ["spec", "template"],
-}
+import data.lib.pod_templates
 
 # METADATA
 # description: |
-#   Every pod an object of the environment would start: {object, type, namespace, path (JSON pointer of the pod's spec),
-#   spec, metadata}. A PodSpec under another kind (a custom resource) is not a workload of ours.
-pods[type][i] := pod if {
-	some type, segments in template_paths
-	some i, manifest in objects.of(type)
-	template := object.get(manifest, segments, {})
-	is_object(template.spec)
-	pod := {
+#   Every pod an object of the environment would start: {object, type, namespace}, and what lib.pod_templates says of it.
+all := [pod |
+	some type, places in data.params.workloads.kinds
+	some manifest in objects.of(type)
+	some place in places
+	some template in pod_templates.of(manifest, place)
+	pod := object.union(template, {
 		"object": manifest,
 		"type": type,
 		"namespace": objects.namespace_of(manifest),
-		"path": finding.pointer(array.concat(segments, ["spec"])),
-		"metadata_path": finding.pointer(array.concat(segments, ["metadata"])),
-		"spec": template.spec,
-		"metadata": objects.map_of(template, "metadata"),
-	}
-}
+	})
+]
 
 # METADATA
-# description: The pods as a list.
-all := [pod | some by_index in pods; some pod in by_index]
+# description: The labels of a pod, those of its template and those that its controller adds.
+labels_of(pod) := object.union(
+	{label: value |
+		some label, source in pod.place.labels
+		value := label_value(pod, source)
+		is_string(value)
+	},
+	objects.map_of(pod.metadata, "labels"),
+)
+
+label_value(pod, source) := pod_templates.said(pod, source, null) if {
+	startswith(source, "/")
+} else := source
+
+# METADATA
+# description: |
+#   The account that a pod runs as, {name, field}. serviceAccount is the deprecated twin that the API server still copies.
+account_of(pod) := {"name": name, "field": field} if {
+	some field in ["serviceAccountName", "serviceAccount"]
+	name := object.get(pod.spec, field, "")
+	name != ""
+	object.get(pod.spec, "serviceAccountName", "") in {"", name}
+} else := {"name": "default", "field": "serviceAccountName"}
 
 # METADATA
 # description: The three lists of containers a pod may have.
@@ -59,17 +60,34 @@ containers := [entry |
 
 # METADATA
 # description: The containers of one pod, in the shape of containers.
-containers_of(pod) := [entry |
-	some field in container_fields
-	some i, container in objects.list_of(pod.spec, field)
-	entry := {
-		"container": container,
-		"field": field,
-		"path": concat("/", [pod.path, field, format_int(i, 10)]),
-		"object": pod.object,
-		"pod": pod,
-	}
-]
+containers_of(pod) := array.concat(listed, elsewhere) if {
+	listed := [entry |
+		some field in container_fields
+		some i, container in objects.list_of(pod.spec, field)
+		entry := entry_of(pod, field, concat("/", ["", field, format_int(i, 10)]), container)
+	]
+	elsewhere := [entry |
+		some pointer in pod.place.containers
+		some found in one_or_many(object.get(pod.spec, pod_templates.segments(pointer), []))
+
+		# A container of a workflow need not have a name; Argo calls it main.
+		entry := entry_of(pod, "containers", concat("", [pointer, found.path]), object.union({"name": "main"}, found.container))
+	]
+}
+
+entry_of(pod, field, path, container) := {
+	"container": container,
+	"field": field,
+	"path": concat("", [pod.path, path]),
+	"object": pod.object,
+	"pod": pod,
+}
+
+one_or_many(value) := [{"container": value, "path": ""}] if is_object(value)
+
+one_or_many(value) := [{"container": container, "path": concat("/", ["", format_int(i, 10)])} | some i, container in value] if {
+	is_array(value)
+}
 
 # METADATA
 # description: |
@@ -85,9 +103,9 @@ is_sidecar(entry) if {
 
 # METADATA
 # description: The words for a container in a message.
-described(entry) := sprintf(`%s "%s"`, [kinds[entry.field], entry.container.name])
+described(entry) := sprintf(`%s "%s"`, [words[entry.field], entry.container.name])
 
-kinds := {
+words := {
 	"initContainers": "init container",
 	"containers": "container",
 	"ephemeralContainers": "ephemeral container",

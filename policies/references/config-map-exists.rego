@@ -11,6 +11,7 @@
 package rules.references["config-map-exists"]
 
 import data.lib.finding
+import data.lib.mounted_files
 import data.lib.objects
 import data.lib.platform
 import data.lib.pod_references
@@ -27,7 +28,7 @@ findings contains found if {
 }
 
 findings contains found if {
-	some reference in pod_references.references
+	some reference in array.concat(pod_references.references, mounted_files.references)
 	reference.kind == "ConfigMap"
 	not reference.optional
 	reference.key != ""

@@ -14,29 +14,38 @@ import data.lib.finding
 import data.lib.objects
 import data.lib.selection
 
+# Whose number of pods the budget's controller can ask for; a drain passes over the pods of DaemonSets.
+# https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors
+scalable := {"apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet", "ReplicationController", "argoproj.io/Rollout"}
+
 findings contains found if {
 	some budget in objects.of("policy/PodDisruptionBudget")
-	some pod in selection.pods(objects.namespace_of(budget), budget.spec.selector)
-	replicas := fewest(pod.object)
+	members := {workload |
+		some pod in selection.pods(objects.namespace_of(budget), budget.spec.selector)
+		pod.type in scalable
+		workload := {"kind": pod.object.kind, "name": pod.object.metadata.name, "replicas": fewest(pod.object)}
+	}
+	replicas := sum([workload.replicas | some workload in members])
+	replicas > 0
 	is_stuck(budget.spec, replicas)
-	found := finding.at(budget, "/spec", sprintf("never lets a pod of %s \"%s\" go, which may have as few as %d", [
-		pod.object.kind,
-		pod.object.metadata.name,
-		replicas,
-	]))
+	names := concat(" and ", sort([sprintf("%s \"%s\"", [workload.kind, workload.name]) | some workload in members]))
+	found := finding.at(budget, "/spec", sprintf("never lets a pod of %s go, which may have as few as %d", [names, replicas]))
 }
 
-is_stuck(spec, replicas) if spec.minAvailable >= replicas
+is_stuck(spec, replicas) if pods(spec.minAvailable, replicas) >= replicas
 
-is_stuck(spec, _) if spec.minAvailable == "100%"
+is_stuck(spec, replicas) if pods(spec.maxUnavailable, replicas) == 0
 
-is_stuck(spec, _) if spec.maxUnavailable in {0, "0%"}
+# Kubernetes rounds a share up, for both fields.
+pods(bound, _) := bound if is_number(bound)
 
-# As few as an autoscaler may leave, or as many as Git says.
-fewest(manifest) := min({autoscaler.min |
-	some autoscaler in autoscalers.horizontal
-	autoscalers.targets(autoscaler, manifest)
-}) if {
-	some autoscaler in autoscalers.horizontal
-	autoscalers.targets(autoscaler, manifest)
+pods(bound, replicas) := ceil((replicas * to_number(trim_suffix(bound, "%"))) / 100) if is_string(bound)
+
+# As few as an autoscaler may leave, but what it scales to nothing has nothing to drain; or as many as Git says.
+fewest(manifest) := max([1, min(bounds)]) if {
+	bounds := {autoscaler.min |
+		some autoscaler in autoscalers.horizontal
+		autoscalers.targets(autoscaler, manifest)
+	}
+	count(bounds) > 0
 } else := object.get(manifest, ["spec", "replicas"], 1)

@@ -17,7 +17,15 @@ import data.lib.selection
 findings contains found if {
 	not platform.has_unseen_charts
 	some budget in objects.of("policy/PodDisruptionBudget")
-	count(selection.pods(objects.namespace_of(budget), budget.spec.selector)) == 0
-	not platform.provides_pods(objects.namespace_of(budget), budget.spec.selector)
+	selector := budget.spec.selector
+	count(selection.pods(objects.namespace_of(budget), selector)) == 0
+	not platform.provides_pods(objects.namespace_of(budget), selector)
 	found := finding.at(budget, "/spec/selector", sprintf("selects no pod in namespace \"%s\"", [objects.namespace_of(budget)]))
+}
+
+# Without a selector it takes nothing, with an empty one every pod of the namespace.
+findings contains found if {
+	some budget in objects.of("policy/PodDisruptionBudget")
+	object.get(budget, ["spec", "selector"], null) == null
+	found := finding.at(budget, "/spec", "has no selector, so it protects no pod")
 }

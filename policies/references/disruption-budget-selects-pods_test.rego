@@ -10,6 +10,7 @@ accept := {
 }
 
 reject := {
+	"no selector": {"objects": [fixture.deployment({}), json.remove(budget({"app": "web"}), ["/spec/selector"])], "message": "has no selector, so it protects no pod"},
 	"other labels": {"objects": [fixture.deployment({}), budget({"app": "wbe"})], "message": "selects no pod in namespace \"web\""},
 }
 

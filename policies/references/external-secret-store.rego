@@ -20,6 +20,7 @@ findings contains found if {
 	some reference in store_references(manifest)
 	kind := object.get(reference.value, "kind", "SecretStore")
 	namespace := {"SecretStore": objects.namespace_of(manifest), "ClusterSecretStore": ""}[kind]
+	is_known(kind)
 	not platform.exists(concat("/", ["external-secrets.io", kind]), namespace, reference.value.name)
 	found := finding.at(manifest, reference.path, sprintf("there is no %s \"%s\"", [kind, reference.value.name]))
 }
@@ -44,6 +45,10 @@ findings contains found if {
 	not platform.exists(concat("/", ["generators.external-secrets.io", reference.kind]), namespace, reference.name)
 	found := finding.at(manifest, sprintf("/spec/dataFrom/%d/sourceRef/generatorRef", [i]), sprintf("there is no %s \"%s\"", [reference.kind, reference.name]))
 }
+
+is_known(kind) if kind != "ClusterSecretStore"
+
+is_known(kind) if platform.knows(concat("/", ["external-secrets.io", kind]))
 
 # The store of all entries, and those that single entries name.
 store_references(manifest) := array.concat(

@@ -9,18 +9,20 @@
 package rules.references["ingress-class-exists"]
 
 import data.lib.finding
+import data.lib.ingresses
 import data.lib.objects
 import data.lib.platform
 
 findings contains found if {
+	platform.knows("networking.k8s.io/IngressClass")
 	some ingress in objects.of("networking.k8s.io/Ingress")
-	name := ingress.spec.ingressClassName
-	not platform.exists("networking.k8s.io/IngressClass", "", name)
-	found := finding.at(ingress, "/spec/ingressClassName", sprintf("there is no IngressClass \"%s\"", [name]))
+	class := ingresses.class_of(ingress)
+	not platform.exists("networking.k8s.io/IngressClass", "", class.name)
+	found := finding.at(ingress, class.path, sprintf("there is no IngressClass \"%s\"", [class.name]))
 }
 
 findings contains found if {
 	some ingress in objects.of("networking.k8s.io/Ingress")
-	not ingress.spec.ingressClassName
+	not ingresses.class_of(ingress)
 	found := finding.at(ingress, "/spec", "has no ingressClassName, so which controller takes it depends on the cluster")
 }

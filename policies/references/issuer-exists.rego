@@ -14,9 +14,15 @@ import data.lib.platform
 
 findings contains found if {
 	some reference in issuer_references
+	is_known(reference)
 	not platform.exists(concat("/", ["cert-manager.io", reference.kind]), reference.namespace, reference.name)
 	found := finding.at(reference.object, reference.path, sprintf("there is no %s \"%s\"", [reference.kind, reference.name]))
 }
+
+# An Issuer stands beside what it serves; that a ClusterIssuer is missing can be said only where some are known.
+is_known(reference) if reference.kind != "ClusterIssuer"
+
+is_known(reference) if platform.knows(concat("/", ["cert-manager.io", reference.kind]))
 
 issuer_references contains {
 	"object": manifest,

@@ -7,6 +7,7 @@ certificate := fixture.named("cert-manager.io/v1", "Certificate", "web", {"spec"
 
 accept := {
 	"a rendered issuer": {"objects": [fixture.cluster("cert-manager.io/v1", "ClusterIssuer", "acme", {}), certificate]},
+	"where no cluster-wide issuer is known": {"objects": [certificate]},
 	"somebody else's kind of issuer": {"objects": [fixture.named(
 		"cert-manager.io/v1",
 		"Certificate",
@@ -16,7 +17,7 @@ accept := {
 }
 
 reject := {
-	"no issuer": {"objects": [certificate], "message": "there is no ClusterIssuer \"acme\""},
+	"no issuer": {"objects": [certificate, fixture.cluster("cert-manager.io/v1", "ClusterIssuer", "another", {})], "message": "there is no ClusterIssuer \"acme\""},
 	"by annotation": {
 		"objects": [fixture.named("networking.k8s.io/v1", "Ingress", "web", {"metadata": {"annotations": {"cert-manager.io/issuer": "own"}}})],
 		"message": "there is no Issuer \"own\"",

@@ -11,6 +11,7 @@
 package rules.references["network-ingress"]
 
 import data.lib.finding
+import data.lib.ingresses
 import data.lib.network
 import data.lib.objects
 import data.lib.platform
@@ -19,7 +20,7 @@ import data.lib.services
 findings contains found if {
 	some ingress in objects.of("networking.k8s.io/Ingress")
 	some class in platform.provided("IngressClass")
-	class.name == ingress.spec.ingressClassName
+	class.name == ingresses.class_of(ingress).name
 	controller := object.union({"ports": []}, class.pods)
 	some i, rule in objects.list_of(ingress.spec, "rules")
 	some j, each in objects.list_of(objects.map_of(rule, "http"), "paths")

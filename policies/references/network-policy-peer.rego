@@ -23,11 +23,53 @@ findings contains found if {
 	some j, peer in objects.list_of(rule, peers)
 	not peer.ipBlock
 	not is_met(policy, peer)
+	not misses_label(peer)
+	not looks_elsewhere(peer)
 	found := finding.at(
 		policy,
 		sprintf("/spec/%s/%d/%s/%d", [field, i, peers, j]),
 		"matches no pod that is rendered here or declared in policies/data/platform.yaml",
 	)
+}
+
+findings contains found if {
+	some policy in objects.of("networking.k8s.io/NetworkPolicy")
+	some field, peers in {"ingress": "from", "egress": "to"}
+	some i, rule in objects.list_of(policy.spec, field)
+	some j, peer in objects.list_of(rule, peers)
+	misses_label(peer)
+	found := finding.with_help(
+		policy,
+		sprintf("/spec/%s/%d/%s/%d/namespaceSelector/matchLabels/name", [field, i, peers, j]),
+		"selects namespaces by the label name, which Kubernetes does not set and no Namespace here has",
+		sprintf("Select by the label that every namespace has: kubernetes.io/metadata.name: %s", [peer.namespaceSelector.matchLabels.name]),
+	)
+}
+
+misses_label(peer) if {
+	value := peer.namespaceSelector.matchLabels.name
+	every manifest in objects.of("Namespace") { object.get(objects.labels_of(manifest), "name", "") != value }
+}
+
+# What runs in a namespace that nobody declared is not known; nor are the namespaces of a cluster of which nothing is declared.
+looks_elsewhere(peer) if {
+	count(named_namespaces(peer.namespaceSelector)) > 0
+	every namespace in named_namespaces(peer.namespaceSelector) { platform.is_unknown(namespace) }
+}
+
+looks_elsewhere(peer) if {
+	count(named_namespaces(peer.namespaceSelector)) == 0
+	count(platform.provided("Pod")) == 0
+}
+
+named_namespaces(selector) := {name |
+	some requirement in array.concat(
+		objects.list_of(selector, "matchExpressions"),
+		[{"key": key, "operator": "In", "values": [value]} | some key, value in objects.map_of(selector, "matchLabels")],
+	)
+	requirement.key == "kubernetes.io/metadata.name"
+	requirement.operator == "In"
+	some name in requirement.values
 }
 
 is_met(policy, peer) if {

@@ -13,6 +13,7 @@ import data.lib.platform
 import data.lib.workloads
 
 findings contains found if {
+	platform.knows("scheduling.k8s.io/PriorityClass")
 	some pod in workloads.all
 	name := pod.spec.priorityClassName
 	not platform.exists("scheduling.k8s.io/PriorityClass", "", name)

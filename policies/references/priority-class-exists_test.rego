@@ -5,11 +5,12 @@ import data.rules.references["priority-class-exists"] as rule
 
 accept := {
 	"one that is there": {"objects": [fixture.cluster("scheduling.k8s.io/v1", "PriorityClass", "high", {}), fixture.deployment({"priorityClassName": "high"})]},
+	"where no class is known": {"objects": [fixture.deployment({"priorityClassName": "high"})]},
 	"Kubernetes's own": {"objects": [fixture.deployment({"priorityClassName": "system-node-critical"})]},
 }
 
 reject := {
-	"one that is not": {"objects": [fixture.deployment({"priorityClassName": "hihg"})], "message": "there is no PriorityClass \"hihg\""},
+	"one that is not": {"objects": [fixture.cluster("scheduling.k8s.io/v1", "PriorityClass", "high", {}), fixture.deployment({"priorityClassName": "hihg"})], "message": "there is no PriorityClass \"hihg\""},
 }
 
 test_accept[name] if {

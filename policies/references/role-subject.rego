@@ -12,16 +12,18 @@ package rules.references["role-subject"]
 import data.lib.finding
 import data.lib.objects
 import data.lib.platform
+import data.lib.rbac
 
 findings contains found if {
 	not platform.has_unseen_charts
-	some kind in ["RoleBinding", "ClusterRoleBinding"]
-	some binding in objects.of(concat("/", ["rbac.authorization.k8s.io", kind]))
+	some binding in rbac.bindings
 	some i, subject in objects.list_of(binding, "subjects")
-	subject.kind == "ServiceAccount"
-	subject.name != "default"
-	namespace := object.get(subject, "namespace", objects.namespace_of(binding))
-	not platform.exists("ServiceAccount", namespace, subject.name)
-	not platform.is_unknown(namespace)
-	found := finding.at(binding, sprintf("/subjects/%d", [i]), sprintf("there is no ServiceAccount \"%s\" in namespace \"%s\"", [subject.name, namespace]))
+	account := rbac.account_of(binding, subject)
+	account.name != "default"
+	not platform.exists("ServiceAccount", account.namespace, account.name)
+	not platform.is_unknown(account.namespace)
+	found := finding.at(binding, sprintf("/subjects/%d", [i]), sprintf(
+		"there is no ServiceAccount \"%s\" in namespace \"%s\"",
+		[account.name, account.namespace],
+	))
 }

@@ -16,6 +16,13 @@ accept := {
 }
 
 reject := {
+	"another name, as a user": {
+		"objects": [
+			fixture.named("v1", "ServiceAccount", "web", {}),
+			fixture.named("rbac.authorization.k8s.io/v1", "RoleBinding", "b", {"subjects": [{"kind": "User", "name": "system:serviceaccount:web:wbe"}]}),
+		],
+		"message": "there is no ServiceAccount \"wbe\" in namespace \"web\"",
+	},
 	"another name": {
 		"objects": [fixture.named("v1", "ServiceAccount", "web", {}), binding("wbe", "web")],
 		"message": "there is no ServiceAccount \"wbe\" in namespace \"web\"",

@@ -11,6 +11,7 @@
 package rules.references["secret-exists"]
 
 import data.lib.finding
+import data.lib.mounted_files
 import data.lib.objects
 import data.lib.pod_references
 import data.lib.secrets
@@ -28,7 +29,7 @@ findings contains found if {
 }
 
 findings contains found if {
-	some reference in pod_references.references
+	some reference in array.concat(pod_references.references, mounted_files.references)
 	reference.kind == "Secret"
 	not reference.optional
 	reference.key != ""

@@ -16,11 +16,11 @@ import data.lib.workloads
 
 findings contains found if {
 	some pod in workloads.all
-	name := pod.spec.serviceAccountName
-	name != "default"
-	not platform.exists("ServiceAccount", pod.namespace, name)
-	found := finding.at(pod.object, concat("/", [pod.path, "serviceAccountName"]), sprintf(
+	account := workloads.account_of(pod)
+	account.name != "default"
+	not platform.exists("ServiceAccount", pod.namespace, account.name)
+	found := finding.at(pod.object, concat("/", [pod.path, account.field]), sprintf(
 		"there is no ServiceAccount \"%s\" in namespace \"%s\"",
-		[name, pod.namespace],
+		[account.name, pod.namespace],
 	))
 }

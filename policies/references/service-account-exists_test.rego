@@ -5,10 +5,12 @@ import data.rules.references["service-account-exists"] as rule
 
 accept := {
 	"one that is there": {"objects": [fixture.named("v1", "ServiceAccount", "web", {}), fixture.deployment({"serviceAccountName": "web"})]},
+	"by the deprecated field": {"objects": [fixture.named("v1", "ServiceAccount", "web", {}), fixture.deployment({"serviceAccount": "web"})]},
 	"default, which every namespace has": {"objects": [fixture.deployment({"serviceAccountName": "default"})]},
 }
 
 reject := {
+	"by the deprecated field": {"objects": [fixture.deployment({"serviceAccount": "web"})], "message": "there is no ServiceAccount \"web\" in namespace \"web\""},
 	"one that is not": {"objects": [fixture.deployment({"serviceAccountName": "web"})], "message": "there is no ServiceAccount \"web\" in namespace \"web\""},
 }
 

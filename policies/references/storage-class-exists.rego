@@ -33,5 +33,6 @@ findings contains found if {
 # "" asks for a volume that somebody made by hand.
 is_missing(name) if {
 	name != ""
+	platform.knows("storage.k8s.io/StorageClass")
 	not platform.exists("storage.k8s.io/StorageClass", "", name)
 }

@@ -29,3 +29,8 @@ test_reject[name] if {
 	found := rule.findings with input as {"objects": case.objects} with data.params.platform as {"provided": {"StorageClass": [{"name": "gp3"}]}}
 	{finding.message | some finding in found} == {case.message}
 }
+
+test_no_class_is_known if {
+	found := rule.findings with input as {"objects": [claim("fast")]} with data.params.platform as {"provided": {}}
+	count(found) == 0
+}

@@ -17,7 +17,7 @@ findings contains found if {
 	image := images.parse(entry.container.image)
 	name := concat("/", [image.registry, image.repository])
 	not is_allowed(name)
-	message := sprintf("%s runs %s, and %s is not an allowed registry", [workloads.described(entry), entry.container.image, image.registry])
+	message := sprintf("%s runs %s, %s", [workloads.described(entry), entry.container.image, problem(entry.container.image, image)])
 	found := finding.at(entry.object, concat("", [entry.path, "/image"]), message)
 }
 
@@ -27,3 +27,7 @@ is_allowed(name) if {
 }
 
 is_allowed(name) if name in data.params.registries.allowed
+
+problem(text, image) := sprintf("and %s is not an allowed registry", [image.registry]) if {
+	contains(text, "/")
+} else := sprintf("which without a registry means %s/%s, and that is not allowed", [image.registry, image.repository])

@@ -25,3 +25,10 @@ test_reject[name] if {
 	found := rule.findings with input as fixture.environment(case) with data.params as fixture.params
 	{finding.path | some finding in found} == case.paths
 }
+
+test_a_short_name_is_spelled_out if {
+	case := {"container": {"image": "ai-scientist:v2"}}
+	found := rule.findings with input as fixture.environment(case)
+		with data.params as object.union(fixture.params, {"registries": {"allowed": ["docker.io/library/redis"]}})
+	{finding.message | some finding in found} == {"container \"web\" runs ai-scientist:v2, which without a registry means docker.io/library/ai-scientist, and that is not allowed"}
+}

@@ -25,6 +25,17 @@ findings contains found if {
 
 floating("") := "it has no tag, which means latest"
 
-floating(tag) := sprintf("the tag %s moves", [tag]) if lower(tag) in data.params.registries.floating_tags
+floating(tag) := sprintf("the tag %s moves", [tag]) if moves(lower(tag))
 
-floating(tag) := sprintf("the tag %s is a major version only, which moves with each release", [tag]) if regex.match(`^v?[0-9]+(-[a-z]+)?$`, tag)
+# A short number; a longer one is a date or the number of a build.
+floating(tag) := sprintf("the tag %s is a major version only, which moves with each release", [tag]) if {
+	not moves(lower(tag))
+	regex.match(`^v?[0-9]{1,3}(-[a-z]+)?$`, tag)
+}
+
+# "latest-gpu" moves as "latest" does; "main-1a2b3c4", "nightly-20240612" and "1.2.3-stable" say which one they are.
+moves(tag) if {
+	not regex.match(`[0-9]+\.[0-9]+|[0-9]{5,}|\b[0-9a-f]{7,40}\b`, tag)
+	some word in split(tag, "-")
+	word in data.params.registries.floating_tags
+}

@@ -40,6 +40,25 @@ is_dns(rule) if {
 	}
 }
 
+# A rule for everybody opens it as well; names are looked up at such a rule, on a port that the metadata service does not have.
+findings contains found if {
+	some policy in objects.of("networking.k8s.io/NetworkPolicy")
+	some i, rule in objects.list_of(policy.spec, "egress")
+	not is_reader(policy)
+	count(objects.list_of(rule, "to")) == 0
+	opens_http(rule)
+	found := finding.at(policy, concat("/", ["/spec/egress", format_int(i, 10)]), "allows every peer, and so the metadata service 169.254.169.254")
+}
+
+opens_http(rule) if count(objects.list_of(rule, "ports")) == 0
+
+opens_http(rule) if {
+	some entry in objects.list_of(rule, "ports")
+	object.get(entry, "protocol", "TCP") == "TCP"
+	object.get(entry, "port", 80) <= 80
+	object.get(entry, "endPort", object.get(entry, "port", 80)) >= 80
+}
+
 excepted(block, address) if {
 	some range in objects.list_of(block, "except")
 	within(range, address)

@@ -15,10 +15,19 @@ findings contains found if {
 	some policy in objects.of("networking.k8s.io/NetworkPolicy")
 	some field, peers in {"ingress": "from", "egress": "to"}
 	some i, rule in objects.list_of(policy.spec, field)
-	count(objects.list_of(rule, "ports")) == 0
+	is_every_port(rule)
 	is_everybody(rule, peers)
 	message := sprintf("allows all %s traffic on every port", [field])
 	found := finding.at(policy, concat("/", ["/spec", field, format_int(i, 10)]), message)
+}
+
+is_every_port(rule) if count(objects.list_of(rule, "ports")) == 0
+
+is_every_port(rule) if {
+	some entry in objects.list_of(rule, "ports")
+	object.get(entry, "protocol", "TCP") == "TCP"
+	object.get(entry, "port", 0) in {0, 1}
+	object.get(entry, "endPort", object.get(entry, "port", 65535)) == 65535
 }
 
 is_everybody(rule, peers) if count(objects.list_of(rule, peers)) == 0

@@ -9,6 +9,9 @@ accept := {
 }
 
 reject := {
+	"every port in one range": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"ports": [{"port": 1, "endPort": 65535}]}]}}], "paths": {"/spec/egress/0"}},
+	"an empty list of peers": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": []}]}}], "paths": {"/spec/egress/0"}},
+	"a port that is not said": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "ingress": [{"from": [], "ports": [{"protocol": "TCP"}]}]}}], "paths": {"/spec/ingress/0"}},
 	"an empty rule": {"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "ingress": [{}]}}], "paths": {"/spec/ingress/0"}},
 	"every address": {
 		"objects": [{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "default-deny", "namespace": "app"}, "spec": {"podSelector": {}, "egress": [{"to": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]}]}}],

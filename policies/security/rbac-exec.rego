@@ -15,6 +15,6 @@ findings contains found if {
 	some entry in rbac.rules
 	ways := {"pods/exec", "pods/attach", "pods/portforward", "pods/ephemeralcontainers"}
 	rbac.grants(entry.rule, "", ways, {"create", "get", "update", "patch"})
-	message := sprintf("opens %s", [concat(", ", sort([resource | some resource in entry.rule.resources; resource in ways]))])
+	message := sprintf("opens %s", [concat(", ", sort(rbac.granted(entry.rule, ways)))])
 	found := finding.at(entry.object, concat("", [entry.path, "/resources"]), message)
 }

@@ -18,16 +18,15 @@ everybody := {"system:anonymous", "system:unauthenticated", "system:authenticate
 findings contains found if {
 	some manifest in rbac.bindings
 	some i, subject in manifest.subjects
-	what := problem(subject)
+	what := problem(manifest, subject)
 	message := sprintf("binds %s to %s", [manifest.roleRef.name, what])
 	found := finding.at(manifest, concat("", ["/subjects/", format_int(i, 10), "/name"]), message)
 }
 
-problem(subject) := subject.name if subject.name in everybody
+problem(_, subject) := subject.name if subject.name in everybody
 
-problem(subject) := subject.name if startswith(subject.name, "system:serviceaccounts:")
+problem(_, subject) := subject.name if startswith(subject.name, "system:serviceaccounts:")
 
-problem(subject) := "the ServiceAccount that pods get when they name none" if {
-	subject.kind == "ServiceAccount"
-	subject.name == "default"
+problem(binding, subject) := "the ServiceAccount that pods get when they name none" if {
+	rbac.account_of(binding, subject).name == "default"
 }

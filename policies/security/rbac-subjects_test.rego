@@ -26,6 +26,16 @@ reject := {
 		}],
 		"paths": {"/subjects/0/name"},
 	},
+	"the default account by its user": {
+		"objects": [{
+			"apiVersion": "rbac.authorization.k8s.io/v1",
+			"kind": "ClusterRoleBinding",
+			"metadata": {"name": "b"},
+			"roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+			"subjects": [{"kind": "User", "name": "system:serviceaccount:app:default"}],
+		}],
+		"paths": {"/subjects/0/name"},
+	},
 	"a whole namespace": {
 		"objects": [{
 			"apiVersion": "rbac.authorization.k8s.io/v1",

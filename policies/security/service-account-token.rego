@@ -12,11 +12,12 @@ package rules.security["service-account-token"]
 
 import data.lib.finding
 import data.lib.objects
+import data.lib.rbac
 import data.lib.workloads
 
 findings contains found if {
 	some pod in workloads.all
-	account := object.get(pod.spec, "serviceAccountName", "default")
+	account := workloads.account_of(pod).name
 	mounts(pod, account)
 	not concat("/", [pod.namespace, account]) in bound
 	message := sprintf(`the token of ServiceAccount "%s" is mounted, and no role is bound to it here`, [account])
@@ -35,9 +36,8 @@ without_token contains concat("/", [objects.namespace_of(manifest), manifest.met
 	manifest.automountServiceAccountToken == false
 }
 
-bound contains concat("/", [object.get(subject, "namespace", objects.namespace_of(manifest)), subject.name]) if {
-	some type in ["rbac.authorization.k8s.io/RoleBinding", "rbac.authorization.k8s.io/ClusterRoleBinding"]
-	some manifest in objects.of(type)
+bound contains concat("/", [account.namespace, account.name]) if {
+	some manifest in rbac.bindings
 	some subject in manifest.subjects
-	subject.kind == "ServiceAccount"
+	account := rbac.account_of(manifest, subject)
 }

@@ -4,6 +4,24 @@ import data.lib.pod_fixture_test as fixture
 import data.rules.security["service-account-token"] as rule
 
 accept := {
+	"the account of the deprecated field says so": {
+		"spec": {"serviceAccount": "web", "automountServiceAccountToken": null},
+		"objects": [{
+			"apiVersion": "v1",
+			"kind": "ServiceAccount",
+			"metadata": {"name": "web", "namespace": "app"},
+			"automountServiceAccountToken": false,
+		}],
+	},
+	"a role is bound to the account's user": {
+		"spec": {"serviceAccountName": "web", "automountServiceAccountToken": true},
+		"objects": [{
+			"apiVersion": "rbac.authorization.k8s.io/v1",
+			"kind": "ClusterRoleBinding",
+			"metadata": {"name": "web"},
+			"subjects": [{"kind": "User", "name": "system:serviceaccount:app:web"}],
+		}],
+	},
 	"not mounted": {},
 	"the account says so": {
 		"spec": {"serviceAccountName": "web", "automountServiceAccountToken": null},

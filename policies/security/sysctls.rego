@@ -11,26 +11,30 @@ package rules.security.sysctls
 
 import data.lib.finding
 import data.lib.pod_security
+import data.lib.versions
 
+# Each with the version from which it may be set.
 safe := {
-	"kernel.shm_rmid_forced",
-	"net.ipv4.ip_local_port_range",
-	"net.ipv4.ip_local_reserved_ports",
-	"net.ipv4.ip_unprivileged_port_start",
-	"net.ipv4.ping_group_range",
-	"net.ipv4.tcp_fin_timeout",
-	"net.ipv4.tcp_keepalive_intvl",
-	"net.ipv4.tcp_keepalive_probes",
-	"net.ipv4.tcp_keepalive_time",
-	"net.ipv4.tcp_rmem",
-	"net.ipv4.tcp_syncookies",
-	"net.ipv4.tcp_wmem",
+	"kernel.shm_rmid_forced": "1.0",
+	"net.ipv4.ip_local_port_range": "1.0",
+	"net.ipv4.ip_local_reserved_ports": "1.27",
+	"net.ipv4.ip_unprivileged_port_start": "1.0",
+	"net.ipv4.ping_group_range": "1.0",
+	"net.ipv4.tcp_fin_timeout": "1.29",
+	"net.ipv4.tcp_keepalive_intvl": "1.29",
+	"net.ipv4.tcp_keepalive_probes": "1.29",
+	"net.ipv4.tcp_keepalive_time": "1.29",
+	"net.ipv4.tcp_notsent_lowat": "1.37",
+	"net.ipv4.tcp_rmem": "1.32",
+	"net.ipv4.tcp_slow_start_after_idle": "1.37",
+	"net.ipv4.tcp_syncookies": "1.0",
+	"net.ipv4.tcp_wmem": "1.32",
 }
 
 findings contains found if {
 	some pod in pod_security.pods_from("baseline")
 	some i, sysctl in pod.spec.securityContext.sysctls
-	not sysctl.name in safe
+	not versions.is_reached(object.get(safe, sysctl.name, "999.0"))
 	message := sprintf("the pod sets the sysctl %s", [sysctl.name])
 	found := finding.at(pod.object, concat("", [pod.path, "/securityContext/sysctls/", format_int(i, 10)]), message)
 }

@@ -12,14 +12,25 @@
 #     argocd.argoproj.io/sync-options: Force=true,Replace=true for one sync, which deletes its pods first.
 package rules.transition["selector-immutable"]
 
+import data.lib.objects
 import data.lib.steps
 
-fields := {"spec/selector"}
+types := {"apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet"}
+
+# A label at a time, to point at the one that a transformer of Kustomize or a person changed.
+findings contains found if {
+	some change in steps.changed
+	change.type in types
+	some label in (objects.keys_of(labels_of(change.before)) | objects.keys_of(labels_of(change.after)))
+	steps.differs(change, ["spec", "selector", "matchLabels", label], null)
+	found := steps.refused(change, ["spec", "selector", "matchLabels", label], null)
+}
 
 findings contains found if {
 	some change in steps.changed
-	change.type in {"apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet"}
-	some field in fields
-	steps.differs(change, split(field, "/"), null)
-	found := steps.refused(change, split(field, "/"), null)
+	change.type in types
+	steps.differs(change, ["spec", "selector", "matchExpressions"], null)
+	found := steps.refused(change, ["spec", "selector", "matchExpressions"], null)
 }
+
+labels_of(manifest) := object.get(manifest, ["spec", "selector", "matchLabels"], {})

@@ -66,7 +66,7 @@ reject := {
 				},
 			},
 		],
-		"message": "spec.selector changes from {\"matchLabels\":{\"app\":\"web\"}} to {\"matchLabels\":{\"app\":\"web\",\"tier\":\"front\"}}: the API server refuses that, and the sync fails",
+		"message": "spec.selector.matchLabels.tier changes from nothing to front: the API server refuses that, and the sync fails",
 	},
 }
 

@@ -9,7 +9,7 @@ export type ByScale = Readonly<Record<(typeof SCALES)[number], number>>;
 /** One thing that costs. */
 export interface CostLine {
   readonly object: ObjectRef;
-  /** "GPU", "CPU", "memory", "storage (<class>)". */
+  /** "GPU", "CPU", "memory", "storage (<class>)"; with "of no known price" where a general price stands in. */
   readonly item: string;
   /** What the price is for: "core", "GiB", "GPU". */
   readonly unit: string;

@@ -21,7 +21,7 @@ export interface Parameters {
 /**
  * The parameters of the rules by the name of their file: the repository's own, then those of a folder shared by several.
  * For those that neither has, the default that the schema gives where they describe one cluster or team, and else this toolchain's
- * (prices, API versions, patterns of secrets).
+ * (prices, API versions, patterns of secrets). Where the schema says "x-adds", the repository's own stand beside this toolchain's.
  * @param shared absolute path of another folder with policies/data in it
  * @returns with what is wrong with files that no rule knows or that their schema refuses: they are as if they were not there
  */
@@ -40,7 +40,8 @@ export async function loadData(root: string, shared?: string): Promise<Parameter
     if (owner === undefined) return [[name, await ownDefault(name, file)]];
     try {
       const yaml = await readChecked(owner, file, dataSchema(name));
-      return [[name, yaml.values[0] ?? {}]];
+      const own = yaml.values[0] ?? {};
+      return [[name, schemaOf(name)["x-adds"] ? added(await ownDefault(name, file), own) : own]];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       troubles.push(error);
@@ -53,8 +54,17 @@ export async function loadData(root: string, shared?: string): Promise<Parameter
 
 /** What holds where nobody says otherwise. */
 async function ownDefault(name: string, file: string): Promise<unknown> {
-  const { default: neutral } = JSON.parse(readFileSync(dataSchema(name), "utf8")) as { default?: unknown };
-  return neutral ?? (await readChecked(TOOLCHAIN, file, dataSchema(name))).values[0] ?? {};
+  return schemaOf(name).default ?? (await readChecked(TOOLCHAIN, file, dataSchema(name))).values[0] ?? {};
+}
+
+function schemaOf(name: string): { default?: unknown; "x-adds"?: boolean } {
+  return JSON.parse(readFileSync(dataSchema(name), "utf8"));
+}
+
+/** What a repository says beside what the toolchain says, mapping by mapping. */
+function added(toolchain: unknown, own: unknown): Record<string, object> {
+  const [theirs, ours] = [toolchain, own] as Record<string, object>[];
+  return Object.fromEntries(Object.entries({ ...theirs, ...ours }).map(([field, value]) => [field, { ...theirs?.[field], ...value }]));
 }
 
 function namesIn(root: string): string[] {

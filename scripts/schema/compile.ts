@@ -45,6 +45,7 @@ async function createAjv(): Promise<Ajv2020> {
   const [{ Ajv2020 }, formats] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
   const created = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true });
   formats.default.default(created);
+  created.addKeyword("x-adds"); // Read by the loader of policies/data.
   return created;
 }
 

@@ -17,13 +17,17 @@ async function estimate(fixture: string) {
 describe("the estimate of an environment", () => {
   test("names each thing that costs, its price, and the sums", async () => {
     const { lines, monthly, daily } = await estimate("monthly-estimate/ok-within");
-    // Two replicas with one GPU each, of a product that nobody named: its price includes the rest of the node.
+    // Two replicas with one GPU each, of a product that nobody named: its price is that of a GPU alone, and the rest is beside it.
+    const item = (name: string, price: number, amount: number) =>
+      expect.objectContaining({ item: name, price, amounts: { minimum: amount, expected: amount, maximum: amount } });
     expect(lines.filter(({ object }) => object.name === "web")).toEqual([
-      expect.objectContaining({ item: "GPU", price: 0.95, amounts: { minimum: 2, expected: 2, maximum: 2 } }),
+      item("GPU (of no known price)", 0.95, 2),
+      item("CPU", 0.031611, 0.2),
+      item("memory", 0.004237, 0.25),
     ]);
     // Three replicas of the proxy, 100m each.
     expect(lines.find(({ object, item }) => object.name === "proxy" && item === "CPU")).toMatchObject({ amounts: { expected: expect.closeTo(0.3) } });
-    const others = lines.filter(({ object }) => object.name !== "web").reduce((sum, line) => sum + line.monthly.expected, 0);
+    const others = lines.filter(({ unit }) => unit !== "GPU").reduce((sum, line) => sum + line.monthly.expected, 0);
     expect(others).toBeGreaterThan(0.3 * 0.031611 * 730);
     expect(monthly.expected).toBeCloseTo(2 * 0.95 * 730 + others);
     expect(daily.expected).toBeCloseTo(monthly.expected / (730 / 24));
@@ -37,7 +41,7 @@ describe("the estimate of an environment", () => {
 
   test("is a table with the budget beside the sums", async () => {
     const text = formatEstimate(await estimate("monthly-estimate/ok-within"), pc.createColors(false));
-    expect(text).toMatch(/^Deployment web +GPU +1387\.00 +1387\.00 +1387\.00 +2 GPU at 0\.95 USD an hour$/m);
+    expect(text).toMatch(/^Deployment web +GPU \(of no known price\) +1387\.00 +1387\.00 +1387\.00 +2 GPU at 0\.95 USD an hour$/m);
     expect(text).toContain("budget 100000 at the expected scale");
   });
 });

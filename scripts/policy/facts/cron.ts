@@ -7,11 +7,19 @@ const FROM = new Date("2024-01-01T00:00:00Z");
 const SPAN = 8 * 24 * 3600 * 1000;
 const RUNS = 60;
 
+const known = new Map<string, CronFacts>();
+
 /**
- * Works out how far apart the runs of a schedule lie.
+ * Works out how far apart the runs of a schedule lie, once for each: environments share them.
  * @param schedule five fields, or a macro such as @daily, as CronJob's spec.schedule takes them
  */
 export function cronFacts(schedule: string): CronFacts {
+  const facts = known.get(schedule) ?? workOut(schedule);
+  known.set(schedule, facts);
+  return facts;
+}
+
+function workOut(schedule: string): CronFacts {
   try {
     const cron = new Cron(schedule, { timezone: "UTC", mode: "5-part", legacyMode: true });
     const first = cron.nextRun(FROM);

@@ -5,7 +5,7 @@ import { at, list, mapping } from "./fields.ts";
 export interface PanelFacts {
   title: string;
   type: string;
-  /** JSON pointer into the dashboard. */
+  /** JSON pointer into the text, which a wrapper is part of. */
   path: string;
   /** The uid of every data source that the panel or a target names; a bare name from before Grafana 8.3 counts as one. */
   datasources: string[];
@@ -53,7 +53,7 @@ export function dashboardFacts(text: string): DashboardFacts {
       wrapped,
       uid: textOf(at(dashboard, "uid")),
       title: textOf(at(dashboard, "title")),
-      panels: panelsOf(dashboard, ""),
+      panels: panelsOf(dashboard, wrapped ? "/dashboard" : ""),
       variables: list(at(dashboard, "templating", "list")).map((variable) => ({ name: textOf(at(variable, "name")), type: textOf(at(variable, "type")) })),
     };
   } catch (cause) {

@@ -70,14 +70,21 @@ const windowsOptions: Check = rule(
   }),
 );
 
-const privilege: Check<[hostUsers: boolean]> = rule(
+const procMount: Check<[hostUsers: boolean]> = rule(
+  "proc-mount",
+  "core ValidateSecurityContext",
+  "Leave procMount out, which means Default; Unmasked is for pods with hostUsers: false.",
+  (mount, hostUsers) => {
+    oneOf("Default", "Unmasked")(mount);
+    if (hostUsers && mount.text === "Unmasked") mount.invalid("`hostUsers` must be false to use `Unmasked`");
+  },
+);
+
+const privilege: Check = rule(
   "privilege",
   "core ValidateSecurityContext",
   "A privileged container, or one with CAP_SYS_ADMIN, can always escalate: drop the privilege, or allowPrivilegeEscalation: false.",
-  (field, hostUsers) => {
-    const mount = field.at("procMount");
-    oneOf("Default", "Unmasked")(mount);
-    if (hostUsers && mount.text === "Unmasked") mount.invalid("`hostUsers` must be false to use `Unmasked`");
+  (field) => {
     if (field.at("allowPrivilegeEscalation").value !== false) return;
     if (field.at("privileged").true) {
       field.invalid("cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
@@ -92,7 +99,8 @@ const profiles: Check = all(ids, fields({ seccompProfile, appArmorProfile, windo
 
 /** The security context of a container. */
 export const containerSecurity: Check<[hostUsers: boolean]> = present((field, hostUsers) => {
-  privilege(field, hostUsers);
+  procMount(field.at("procMount"), hostUsers);
+  privilege(field);
   profiles(field);
 });
 

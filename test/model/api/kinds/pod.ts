@@ -297,6 +297,7 @@ export const pod: Suite = {
       { "/spec/securityContext/windowsOptions": { runAsUserName: "" } },
       'spec.securityContext.windowsOptions.runAsUserName: Invalid value: "": runAsUserName cannot be an empty string',
     ],
+    ["proc-mount", { [`${C}/securityContext/procMount`]: "All" }, "spec.containers[0].securityContext.procMount: Unsupported value: "],
     ["privilege", { [`${C}/securityContext/privileged`]: true }, "spec.containers[0].securityContext: Invalid value: "],
     [
       "sysctls",
