@@ -8,11 +8,11 @@ import data.lib.pod_templates
 
 # METADATA
 # description: |
-#   Every pod an object of the environment would start: {object, type, namespace}, and what lib.pod_templates says of it.
+#   Every pod an object of the environment would start, by type: {object, type, namespace}, and what lib.pod_templates says of it.
 all := [pod |
-	some type, places in data.params.workloads.kinds
+	some type in sort([type | some type, _ in data.params.workloads.kinds])
 	some manifest in objects.of(type)
-	some place in places
+	some place in data.params.workloads.kinds[type]
 	some template in pod_templates.of(manifest, place)
 	pod := object.union(template, {
 		"object": manifest,
