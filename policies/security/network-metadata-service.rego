@@ -29,6 +29,16 @@ findings contains found if {
 	found := finding.at(policy, concat("/", ["/spec/egress", format_int(i, 10), "to", format_int(j, 10), "ipBlock"]), message)
 }
 
+# A rule for everybody opens it as well; names are looked up at such a rule, on a port that the metadata service does not have.
+findings contains found if {
+	some policy in objects.of("networking.k8s.io/NetworkPolicy")
+	not is_reader(policy)
+	some i, rule in objects.list_of(policy.spec, "egress")
+	count(objects.list_of(rule, "to")) == 0
+	opens_http(rule)
+	found := finding.at(policy, concat("/", ["/spec/egress", format_int(i, 10)]), "allows every peer, and so the metadata service 169.254.169.254")
+}
+
 is_reader(policy) if {
 	object.get(data.params.security, "metadata_readers", {})[concat("/", [objects.namespace_of(policy), policy.metadata.name])]
 }
@@ -38,16 +48,6 @@ is_dns(rule) if {
 	every port in rule.ports {
 		port.port == 53
 	}
-}
-
-# A rule for everybody opens it as well; names are looked up at such a rule, on a port that the metadata service does not have.
-findings contains found if {
-	some policy in objects.of("networking.k8s.io/NetworkPolicy")
-	some i, rule in objects.list_of(policy.spec, "egress")
-	not is_reader(policy)
-	count(objects.list_of(rule, "to")) == 0
-	opens_http(rule)
-	found := finding.at(policy, concat("/", ["/spec/egress", format_int(i, 10)]), "allows every peer, and so the metadata service 169.254.169.254")
 }
 
 opens_http(rule) if count(objects.list_of(rule, "ports")) == 0

@@ -38,7 +38,8 @@ async function steps(wanted: readonly Step[], checkOnly: boolean): Promise<void>
         await runTool(opa, ["check", "--strict", "--capabilities", capabilities, "--schema", INPUT_SCHEMA, ...rego]);
         return `${policySources(TOOLCHAIN).length} files`;
       },
-      test: async () => (await runTool(opa, ["test", ...rego, `params.workloads:${POLICIES}/data/workloads.yaml`])).trim().split("\n").at(-1) ?? "",
+      test: async () =>
+        (await runTool(opa, ["test", "--timeout", "60s", ...rego, `params.workloads:${POLICIES}/data/workloads.yaml`])).trim().split("\n").at(-1) ?? "",
       lint: async () => {
         const regal = await tool("regal", say);
         await runTool(regal, ["test", `${POLICIES}/.regal/rules`]);
