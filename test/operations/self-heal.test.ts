@@ -1,27 +1,8 @@
 /** The pages that people follow in an emergency: what they change by hand must not be put back before it helps. */
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "../support/cli.ts";
+import { sectionsIn } from "../support/pages.ts";
 
-interface Section {
-  readonly page: string;
-  readonly heading: string;
-  readonly text: string;
-  /** The commands of its blocks, continued lines joined. */
-  readonly commands: string[];
-}
-
-const pages = ["docs/operations", "docs/runbooks"].flatMap((folder) => readdirSync(`${ROOT}${folder}`).map((file) => `${folder}/${file}`));
-const sections = pages.flatMap(sectionsOf);
-
-function sectionsOf(page: string): Section[] {
-  const parts = readFileSync(`${ROOT}${page}`, "utf8").split(/^## /m);
-  return parts.map((text) => {
-    const blocks = [...text.matchAll(/^ *```(?:sh|bash)\n([\s\S]*?)^ *```/gm)].map(([, block]) => block as string);
-    const commands = blocks.flatMap((block) => block.replaceAll("\\\n", " ").split("\n")).map((line) => line.trim());
-    return { page, heading: text.split("\n", 1)[0] as string, text, commands };
-  });
-}
+const sections = sectionsIn("docs/operations", "docs/runbooks");
 
 /** Commands that change what Git states: self-heal takes each back within seconds. */
 const UNDONE = /kubectl (?:[a-z-]+ )*?(?:patch|edit|replace|scale|apply|set image|set resources|rollout undo|delete statefulset)\b/;
