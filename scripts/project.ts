@@ -143,7 +143,6 @@ export class Project {
   }
 
   async #inputOf(environment: string): Promise<PolicyInput> {
-    const members = (await this.members()).get(environment) ?? [];
-    return policyInput(await this.repository(), environment, members);
+    return policyInput(await this.repository(), environment, await this.members());
   }
 }
