@@ -35,6 +35,12 @@ const application: Case[] = [
     '{spec = {sources = {{targetRevision = "1"}, {targetRevision = "main"}}}, status = {health = {status = "Healthy"}, sync = {status = "Synced", comparedTo = {source = {}, sources = {{targetRevision = "1"}, {targetRevision = "main"}}}}}}',
     "Healthy",
   ],
+  // The health beside a sync that has just finished is the one from before it, when only the Namespace was there.
+  [
+    status(`${healthy}, sync = {status = "OutOfSync"}, reconciledAt = "${ago(2)}", operationState = {phase = "Succeeded", finishedAt = "${ago(1)}"}`),
+    "Progressing not compared since its sync",
+  ],
+  [status(`${healthy}, sync = {status = "Synced"}, reconciledAt = "${ago(1)}", operationState = {phase = "Succeeded", finishedAt = "${ago(1)}"}`), "Healthy"],
   // What would keep the root waiting for ever.
   [status('health = {status = "Suspended"}, sync = {status = "Synced"}'), "Healthy"],
   [status('health = {status = "Degraded", message = "a pod crashes"}, sync = {status = "Synced"}'), "Degraded a pod crashes"],

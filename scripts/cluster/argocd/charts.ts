@@ -95,15 +95,27 @@ interface NamedCrd {
   text: string;
 }
 
+interface CrdObject {
+  metadata: { name: string };
+  spec: { group: string; versions: { subresources?: object; schema: { openAPIV3Schema: { properties: Record<string, unknown> } } }[] };
+}
+
+/** A definition made of a schema of ours knows no status, as Git states none; the controller writes one. */
 function nameCrd({ text }: Crd): NamedCrd {
-  const { metadata, spec } = parse(text) as { metadata: { name: string }; spec: { group: string } };
-  return { name: metadata.name, group: spec.group, text };
+  const crd = parse(text) as CrdObject;
+  for (const version of crd.spec.versions) {
+    const { properties } = version.schema.openAPIV3Schema;
+    if (properties["status"]) continue;
+    properties["status"] = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+    version.subresources = { status: {} };
+  }
+  return { name: crd.metadata.name, group: crd.spec.group, text: JSON.stringify(crd) };
 }
 
 function writeCrds(source: string, groups: readonly string[], crds: readonly NamedCrd[]): void {
   for (const { name, text } of crds.filter((crd) => groups.some((wanted) => crd.group === wanted || crd.group.endsWith(`.${wanted}`)))) {
     mkdirSync(join(source, "crds"), { recursive: true });
-    writeFileSync(join(source, "crds", `${name}.yaml`), text);
+    writeFileSync(join(source, "crds", `${name}.json`), text);
   }
 }
 

@@ -106,7 +106,7 @@ export const rollback: Story = {
       ((await stage.get(DEPLOYMENT)) as unknown as { spec: { template: { spec: { containers: { image: string }[] } } } }).spec.template.spec.containers[0]
         ?.image;
     const good = await image();
-    stage.clone.edit(`apps/${stage.environment}/ai-scientist/release.yaml`, (text) => text.replace(/(ai-scientist\/ai-scientist):[\w.]+/, "$1:9.9.9"));
+    stage.clone.edit(`apps/${stage.environment}/ai-scientist/release.yaml`, (text) => text.replace(/(image: \S*ai-scientist):[\w.]+/, "$1:9.9.9"));
     setLogLevel(stage, "INFO");
     const push = await stage.clone.push("Run a bad version");
     await stage.tell(push);

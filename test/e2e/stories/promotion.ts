@@ -14,7 +14,7 @@ export function promotion(root: string, to: string): Story {
     name: "promotion",
     title: `A release goes from the first environment to ${to}, whose cluster deploys it`,
     async run(stage, facts) {
-      stage.clone.edit(`apps/${stage.environment}/ai-scientist/release.yaml`, (text) => text.replace(/(ai-scientist\/ai-scientist):[\w.]+/, `$1:${RELEASE}`));
+      stage.clone.edit(`apps/${stage.environment}/ai-scientist/release.yaml`, (text) => text.replace(/(image: \S*ai-scientist):[\w.]+/, `$1:${RELEASE}`));
       const release = await stage.clone.push(`Release ${RELEASE}`);
       await facts.timed(`${RELEASE} runs in ${stage.environment}`, async () => {
         await stage.tell(release);
