@@ -15,7 +15,7 @@ export function takeLock(directory: string): (() => void) | undefined {
   const file = new DatabaseSync(`${directory}.lock.db`, { timeout: 0 });
   try {
     // Nothing is ever written, so no journal has to lie beside the file.
-    file.exec("PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE");
+    file.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     return () => file.close();
   } catch (error) {
     file.close();
