@@ -14,6 +14,7 @@ import { locate } from "./render/provenance/index.ts";
 import { type Report, summarise } from "./report/summary.ts";
 import { type Catalogue, loadCatalogue } from "./rules/catalogue.ts";
 import { applyLevels, uselessLevels } from "./rules/levels.ts";
+import { redactorOf } from "./secrets.ts";
 import { readYaml, sourceAt } from "./yaml/yaml-file.ts";
 
 /** What validating may be told beside the project. */
@@ -62,7 +63,11 @@ export async function validate(project: Project, { server = false }: ValidateOpt
   all.push(...configTroubles(project.root, repository.config, catalogue));
   const { kept, hidden } = applyExceptions(once(all), aboutState, environmentsOf(repository), today(), catalogue);
   const { findings: levelled, levels } = applyLevels(kept, repository.config.rules);
-  const findings = locate(repository, objects, levelled).sort(compareFindings);
+  // Learning the secrets takes a while: only for what is shown.
+  const redactor = levelled.length > 0 ? await redactorOf(project) : undefined;
+  const findings = locate(repository, objects, levelled)
+    .map((finding) => redactor?.finding(finding) ?? finding)
+    .sort(compareFindings);
   const summary = summarise({
     repository,
     objects,
@@ -74,7 +79,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     since,
     notChecked: [...models.notChecked(), ...completeness.notChecked()],
   });
-  return { summary, findings, rules: catalogue, project };
+  return { summary, findings, rules: catalogue, ...(redactor ? { redactor } : {}), project };
 }
 
 /** Judges every environment by the policies. */

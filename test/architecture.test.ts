@@ -9,14 +9,14 @@ const SCRIPTS = join(ROOT, "scripts");
 const FLOORS: readonly (readonly string[])[] = [
   // What all stages speak of.
   ["errors.ts", "finding.ts", "input-error.ts", "cache.ts", "config.ts", "toolchain.ts", "did-you-mean.ts", "go.ts"],
-  ["kubernetes/", "yaml/", "schema/", "git/", "rules/rule.ts", "rules/levels.ts", "rules/groups/"],
+  ["redactor.ts", "secret-forms.ts", "kubernetes/", "yaml/", "schema/", "git/", "rules/rule.ts", "rules/levels.ts", "rules/groups/"],
   // The stages, in the order of the data.
   ["discover/"],
   ["render/"],
   ["model/"],
   ["policy/"],
   // One state of a repository, asked once; and what is known of all rules.
-  ["project.ts", "toolbox.ts", "completeness.ts"],
+  ["project.ts", "toolbox.ts", "completeness.ts", "secrets.ts"],
   ["cost/", "rules/", "cluster/"],
   ["report/"],
   ["pipeline.ts"],

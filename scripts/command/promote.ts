@@ -12,9 +12,11 @@ import { plan, type Route } from "../history/promote/plan.ts";
 import { forbidding, prepare, requireClean } from "../history/promote/promote.ts";
 import { status } from "../history/promote/status.ts";
 import { Snapshots } from "../history/snapshot.ts";
+import { Redactor } from "../redactor.ts";
 import { countFindings } from "../report/summary.ts";
 import { place, setLevel } from "../report/wording.ts";
 import { applyLevels } from "../rules/levels.ts";
+import type { SecretForms } from "../secret-forms.ts";
 import { terminalColors } from "./colors.ts";
 import { projectOptions, type RepositoryOptions, rootOf, withAllEnvironments } from "./options.ts";
 import { command, EXIT } from "./run.ts";
@@ -70,9 +72,17 @@ type Action = (snapshots: Snapshots, history: History, route: Route, options: Op
 const promote: Action = async (snapshots, history, route, options) => {
   const { dryRun, branch } = options;
   const judging = projectOptions(options);
-  const repository = await (await snapshots.at(history.root, route.target, judging)).repository();
+  const target = await snapshots.at(history.root, route.target, judging);
+  const repository = await target.repository();
   const planned = await plan(repository, history, route);
-  for (const { app, file, text } of planned.conflicts) say(`conflict in ${file} (${app}): both environments changed it\n${text}`);
+  const redactor = new Redactor((await target.parameters()).params["secrets"] as SecretForms, []);
+  for (const { app, file, text } of planned.conflicts)
+    say(
+      `conflict in ${file} (${app}): both environments changed it\n${text
+        .split("\n")
+        .map((line) => redactor.line(line, false))
+        .join("\n")}`,
+    );
   if (planned.conflicts.length > 0) return EXIT.findings;
   if (planned.edits.size === 0) return say(`${route.to} has everything that ${route.from} has`);
   await requireClean(snapshots, history, route, judging);

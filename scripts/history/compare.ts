@@ -4,12 +4,13 @@ import type { ObjectRef } from "../finding.ts";
 import { InputError } from "../input-error.ts";
 import { refOf } from "../kubernetes/object-id.ts";
 import type { Project } from "../project.ts";
+import type { Redactor } from "../redactor.ts";
 import { diffFields, type FieldChange } from "../render/field-diff.ts";
 import { readGuarded } from "../render/guard.ts";
 import type { RenderedObject, RenderedTree } from "../render/index.ts";
+import { redactorFor } from "../secrets.ts";
 import { applicationOf, type Pair, pairObjects } from "./pairing.ts";
 import { restartedBy } from "./restarts.ts";
-import { withoutSecretValues } from "./secrets.ts";
 
 /** What Argo CD would do to one object. */
 export interface ObjectChange {
@@ -40,6 +41,8 @@ export interface Comparison {
   /** The same object on both sides, of the trees that differ. */
   readonly pairs: readonly Pair[];
   readonly changes: readonly ObjectChange[];
+  /** Hides the secrets of both sides, alike. */
+  readonly redactor: Redactor;
   /** Folders that one of the sides could not render, so that nothing is known of their change. */
   readonly notCompared: readonly string[];
   /** How many trees were rendered for this, of how many. */
@@ -62,12 +65,14 @@ export async function compare(before: Project, after: Project, { whole }: { read
   const touched = new Set([...was.trees, ...is.trees].filter(differs).map(keyOf));
   const [old, now] = sides.map((objects) => objects.filter((object) => touched.has(keyOf(object.tree)))) as [RenderedObject[], RenderedObject[]];
   const pairs = pairObjects(old, now);
+  const redactor = redactorFor((await after.parameters()).params, sides.flat());
   const keys = new Set([...was.trees, ...is.trees].map(keyOf));
   return {
     before: { project: before, repository: was, objects: sides[0] },
     after: { project: after, repository: is, objects: sides[1] },
     pairs,
-    changes: pairs.flatMap((pair) => changeOf(pair, now)),
+    changes: pairs.flatMap((pair) => changeOf(pair, now, redactor)),
+    redactor,
     notCompared: [...new Set([...was.trees, ...is.trees].filter((tree) => unknown.has(keyOf(tree))).map(({ path }) => path))].sort(),
     rendered: { trees: whole ? keys.size : touched.size, all: keys.size },
   };
@@ -94,7 +99,7 @@ function digestOf(root: string, tree: Tree): string {
   }
 }
 
-function changeOf({ environment, before, after }: Pair, siblings: readonly RenderedObject[]): ObjectChange[] {
+function changeOf({ environment, before, after }: Pair, siblings: readonly RenderedObject[], redactor: Redactor): ObjectChange[] {
   const shown = after ?? before;
   if (!shown) return [];
   const application = applicationOf(shown);
@@ -107,7 +112,7 @@ function changeOf({ environment, before, after }: Pair, siblings: readonly Rende
   };
   if (!before || !after) return [{ kind: after ? "added" : "pruned", ...common, fields: [], restarts: [] }];
   const moved = applicationOf(before) === application ? [] : [{ field: "Application", path: "", before: applicationOf(before), after: application }];
-  const fields = [...moved, ...withoutSecretValues(after.plain.kind, diffFields(before.plain, after.plain))];
+  const fields = [...moved, ...diffFields(redactor.manifest(before.plain), redactor.manifest(after.plain))];
   const { name } = after.real.manifest.metadata;
   const same = siblings.filter(({ tree }) => keyOf(tree) === keyOf(after.real.tree));
   const restarts = name === before.real.manifest.metadata.name ? [] : restartedBy(name, same);

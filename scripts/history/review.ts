@@ -27,7 +27,8 @@ export async function review(before: Project, after: Project, ask?: Ask): Promis
   const comparison = await compare(before, after, { whole: true });
   const { findings: said, hidden } = await judgeStep(comparison);
   const refused = (await ask?.(comparison)) ?? [];
-  const steps = applyLevels([...said, ...refused], (await after.config()).rules);
+  const shown = [...said, ...refused].map((finding) => comparison.redactor.finding(finding));
+  const steps = applyLevels(shown, (await after.config()).rules);
   const findings = [...validation.findings, ...steps.findings].sort(compareFindings);
   const levels = joinLevels(validation.summary.levels, steps.levels);
   const excepted = validation.summary.excepted + hidden;

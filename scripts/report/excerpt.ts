@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import type { Source } from "../finding.ts";
+import type { Finding } from "../finding.ts";
+import type { Redactor } from "../redactor.ts";
 import { readText } from "../yaml/yaml-file.ts";
 
 /** A line of a file with the line before it for its context. */
@@ -14,17 +15,33 @@ export interface Excerpt {
 /** Longer lines are cut: nobody reads them to the end. Characters. */
 const WIDTH = 120;
 
-/** Reads the lines that a source points at; undefined when the file has no such line. */
-export function excerptOf(root: string, { file, line, column }: Source): Excerpt | undefined {
+/**
+ * Reads the lines that a finding points at; undefined when there are none.
+ * @param redactor hides the secrets in them
+ */
+export function excerptOf(root: string, finding: Pick<Finding, "rule" | "object" | "source">, redactor: Redactor | undefined): Excerpt | undefined {
+  if (!finding.source) return undefined;
+  const { file, line, column } = finding.source;
   const lines = readLines(root, file);
   const text = lines?.[line - 1];
-  if (text === undefined) return undefined;
-  const before = lines?.[line - 2];
+  if (lines === undefined || text === undefined) return undefined;
+  const ofSecret = isAboutSecret(finding, lines);
+  const show = (each: string) => (redactor?.line(each, ofSecret) ?? each).slice(0, WIDTH);
+  const before = ofSecret ? undefined : lines[line - 2];
   return {
-    ...(before?.trim() ? { before: { number: line - 1, text: before.slice(0, WIDTH) } } : {}),
-    line: { number: line, text: text.slice(0, WIDTH) },
+    ...(before?.trim() ? { before: { number: line - 1, text: show(before) } } : {}),
+    line: { number: line, text: show(text) },
     column,
   };
+}
+
+/** A file that does not parse may hold a Secret all the same. */
+function isAboutSecret({ rule, object }: Pick<Finding, "rule" | "object">, lines: readonly string[]): boolean {
+  return (
+    object?.kind === "Secret" ||
+    rule.startsWith("security/secret-") ||
+    (object === undefined && lines.some((each) => /\bkind["']?:\s*["']?Secret\b/.test(each)))
+  );
 }
 
 const files = new Map<string, { readonly changed: number; readonly lines: string[] | undefined }>();

@@ -1,6 +1,7 @@
 import { namedEnvironments, type Repository } from "../discover/repository.ts";
 import type { Finding, Severity } from "../finding.ts";
 import type { Project } from "../project.ts";
+import type { Redactor } from "../redactor.ts";
 import { bundledKustomize } from "../render/argocd-kustomize.ts";
 import type { Engine } from "../render/engine.ts";
 import type { RenderedObject } from "../render/rendered-tree.ts";
@@ -44,6 +45,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What is known of each rule, by its id. */
   readonly rules?: ReadonlyMap<string, Rule>;
+  /** What hides secrets in lines of files and in objects; findings are without already. */
+  readonly redactor?: Redactor;
   /** What was judged, for formats that show more than findings. */
   readonly project?: Project;
 }

@@ -1,4 +1,5 @@
 import { estimates } from "../../cost/estimate.ts";
+import { redactorOf } from "../../secrets.ts";
 import type { Format } from "../format.ts";
 import { compareSection } from "../html/compare-section.ts";
 import { costSection } from "../html/cost-section.ts";
@@ -10,7 +11,9 @@ import { page } from "../html/page.ts";
 const format: Format = async (report, { root }) => {
   const { findings, project } = report;
   if (!project) return page(report, [findingsSection(report, root)]);
-  const { repository, objects } = await project.rendering();
+  const { repository, objects: rendered } = await project.rendering();
+  const redactor = await redactorOf(project);
+  const objects = rendered.map((object) => ({ ...object, manifest: redactor.manifest(object.manifest) }));
   return page(report, [
     orderSection(repository, objects, findings),
     findingsSection(report, root),

@@ -1,5 +1,6 @@
 import { CONFIG_FILE } from "../../config.ts";
 import type { Severity } from "../../finding.ts";
+import type { Redactor } from "../../redactor.ts";
 import { type Excerpt, excerptOf } from "../excerpt.ts";
 import type { Colors, Context, Format } from "../format.ts";
 import type { Summary } from "../summary.ts";
@@ -12,21 +13,21 @@ const LONG = 100;
  * For a person at a terminal: findings grouped by environment and application, then what was done.
  * The first line of each is the one that compilers print, "file:line:column: severity: message", for editors to follow.
  */
-const text: Format = ({ summary, findings }, context) => {
+const text: Format = ({ summary, findings, redactor }, context) => {
   const { bold, underline } = context.colors;
   const shared = shareFindings(findings);
   const isLong = shared.length > LONG;
   const groups = Map.groupBy(shared, groupTitle);
-  const format = (finding: Shared) => (isLong ? firstLine(finding, context.colors) : formatFinding(finding, context));
+  const format = (finding: Shared) => (isLong ? firstLine(finding, context.colors) : formatFinding(finding, context, redactor));
   const sections = [...groups].map(([title, group]) => [bold(underline(title)), "", ...group.map(format), ...(isLong ? [""] : [])].join("\n"));
   return [...sections, ...(isLong ? countByRule(shared, context.colors) : []), formatSummary(summary, context.colors), ""].join("\n");
 };
 
 export default text;
 
-function formatFinding(finding: Shared, { root, colors }: Context): string {
+function formatFinding(finding: Shared, { root, colors }: Context, redactor: Redactor | undefined): string {
   const { source, severity, object, path, help } = finding;
-  const excerpt = source && excerptOf(root, source);
+  const excerpt = excerptOf(root, finding, redactor);
   const about = [object && objectName(object), path].filter(Boolean).join("  ");
   const origin = source ? chain(source) : "";
   return [

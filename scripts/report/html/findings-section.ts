@@ -8,11 +8,11 @@ import { type Html, html } from "./markup.ts";
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 /** Every finding with the lines it is about, and a form that narrows them down. */
-export function findingsSection({ findings, rules }: Report, root: string): Html {
+export function findingsSection({ findings, rules, redactor }: Report, root: string): Html {
   const shared = shareFindings(findings);
   return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
 ${shared.length < findings.length && html`<p class="muted">What one line causes in several environments is said once.</p>`}
-${shared.length === 0 ? html`<p class="empty">Nothing found: every object fits its model and every policy is content.</p>` : html`${filters(shared)}<div class="findings">${shared.map((finding) => article(finding, rules?.get(finding.rule), root))}</div>`}
+${shared.length === 0 ? html`<p class="empty">Nothing found: every object fits its model and every policy is content.</p>` : html`${filters(shared)}<div class="findings">${shared.map((finding) => article(finding, rules?.get(finding.rule), excerptOf(root, finding, redactor)))}</div>`}
 </section>`;
 }
 
@@ -26,9 +26,8 @@ ${environments.length > 1 && html`<label>Environment <select name="environment">
 <output aria-live="polite">${plural(findings.length, "finding")}</output></form>`;
 }
 
-function article(finding: Shared, rule: Rule | undefined, root: string): Html {
+function article(finding: Shared, rule: Rule | undefined, excerpt: Excerpt | undefined): Html {
   const { severity, message, help, object, path, source, environments, application } = finding;
-  const excerpt = source && excerptOf(root, source);
   const where = [list(environments), application].filter(Boolean).join(" / ");
   return html`<article class="finding ${severity}" data-severity="${severity}" data-environments="${JSON.stringify(environments)}">
 <h3><span class="badge ${severity}">${severity}</span> ${message}</h3>
