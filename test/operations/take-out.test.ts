@@ -1,0 +1,27 @@
+/** Taking an application out, as clusters/README.md and docs/operations/maintenance.md say, leaves nothing that a check refuses. */
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { ROOT, runCli } from "../support/cli.ts";
+import { Copy } from "../support/copy.ts";
+import { ENVIRONMENTS } from "../trees/environment.ts";
+
+const copy = new Copy();
+afterAll(() => copy.remove());
+
+it("every file that the pages name, and no other, has to go", async () => {
+  for (const page of ["clusters/README.md", "docs/operations/maintenance.md"]) {
+    const text = readFileSync(`${ROOT}${page}`, "utf8");
+    for (const file of ["applications/<app>.yaml", "projects/<app>.yaml", "kustomization.yaml", "apps/<environment>/<app>", "apps/base/<app>"])
+      expect(text).toContain(file);
+  }
+  const app = "monitoring";
+  for (const environment of ENVIRONMENTS) {
+    for (const folder of ["applications", "projects"]) rmSync(join(copy.root, `clusters/${environment}/${folder}/${app}.yaml`));
+    copy.replace(`clusters/${environment}/kustomization.yaml`, { [`  - applications/${app}.yaml\n`]: "", [`  - projects/${app}.yaml\n`]: "" });
+    rmSync(join(copy.root, `apps/${environment}/${app}`), { recursive: true });
+  }
+  rmSync(join(copy.root, `apps/base/${app}`), { recursive: true });
+  const { stdout } = await runCli("validate", [copy.root]);
+  expect(stdout).not.toMatch(/\[(applications|kustomize|input|gitops)\//);
+}, 120_000);
