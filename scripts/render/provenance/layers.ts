@@ -20,17 +20,20 @@ export interface Question {
   readonly subject: Subject;
   readonly origin: Origin;
   readonly steps: Steps;
+  /** The overlay that was rendered, where the question was first asked. */
+  readonly overlay?: string;
 }
 
 /** Every place that had a say in a value, down the kustomizations that an overlay is made of; the last to be applied comes first. */
-export function layerHits(repository: Repository, dir: string, question: Question): Hit[] {
+export function layerHits(repository: Repository, dir: string, asked: Question): Hit[] {
+  const question = { ...asked, overlay: asked.overlay ?? dir };
   const kustomization = repository.graph.kustomizations.get(dir);
   if (!kustomization) return [];
   const { root } = repository;
   const { subject, steps } = question;
   const parts = kustomization.references.filter((reference) => reference.path[0] === "components").reverse();
   return [
-    ...replacementHits(root, kustomization, subject, steps).flatMap((hit) => [hit, ...copiedHits(repository, dir, hit)]),
+    ...replacementHits(root, kustomization, subject, steps).flatMap((hit) => [hit, ...copied(repository, dir, question.overlay, hit)]),
     ...entryHits(kustomization, subject, steps),
     ...patchHits(root, kustomization, subject, steps),
     ...parts.flatMap((reference) => layerHits(repository, reference.resolved as string, question)),
@@ -68,7 +71,13 @@ export function documentOf(yaml: YamlFile, subject: Subject): number | undefined
   return index < 0 ? undefined : index;
 }
 
-/** Where a replacement's value comes from: its source object, which need not be among the rendered ones. */
+/** Where a replacement's value comes from. A Component may copy from an object that only the overlay beside it brings. */
+function copied(repository: Repository, dir: string, overlay: string, hit: ReplacementHit): Hit[] {
+  const hits = copiedHits(repository, dir, hit);
+  return hits.length > 0 || dir === overlay ? hits : copiedHits(repository, overlay, hit);
+}
+
+/** The places of a replacement's source object, which need not be among the rendered ones. */
 function copiedHits(repository: Repository, dir: string, { copied }: ReplacementHit): Hit[] {
   if (!copied) return [];
   const { root, graph } = repository;
