@@ -21,6 +21,15 @@ interface Running {
   template: string;
 }
 
+/** A process that ends soon after its start waits longer each time before the next, as a pod does in CrashLoopBackOff. */
+interface BackOff {
+  until: number;
+  delay: number;
+}
+
+const LONGEST_DELAY = 30_000;
+const LASTED = 60_000;
+
 /**
  * Does for Argo CD's pods what a kubelet would: starts each once its workload and settings are there, starts it again when
  * it ends, and replaces it when the workload's pod template changes. A changed ConfigMap alone restarts nothing, as in a cluster.
@@ -29,6 +38,7 @@ class Kubelet {
   readonly #config: KubeletConfig;
   readonly #client: ApiClient;
   readonly #running = new Map<Component, Running>();
+  readonly #backOffs = new Map<Component, BackOff>();
   #stopping = false;
 
   constructor(config: KubeletConfig) {
@@ -57,7 +67,7 @@ class Kubelet {
     const { kind, plural } = COMPONENTS[component];
     const outcome = await this.#client.request("GET", `/apis/apps/v1/namespaces/${namespace}/${plural}/${component}`);
     const current = this.#running.get(component);
-    if (!outcome.accepted) return;
+    if (!outcome.accepted || (!current && Date.now() < (this.#backOffs.get(component)?.until ?? 0))) return;
     const workload = { ...(outcome.body as Workload), kind };
     const template = digest([JSON.stringify(workload.spec.template)]);
     if (current?.template === template) return;
@@ -82,9 +92,12 @@ class Kubelet {
     const child = spawn(program, flags, { argv0, env, cwd: place.directory, stdio: ["ignore", log, log] });
     closeSync(log);
     child.on("error", (error) => say(`${component}: ${error.message}`));
+    const started = Date.now();
     child.on("exit", (code, signal) => {
       say(`${component} ended (${signal ?? code})`);
       this.#running.delete(component);
+      const before = Date.now() - started > LASTED ? 0 : (this.#backOffs.get(component)?.delay ?? 0);
+      this.#backOffs.set(component, { until: Date.now() + before, delay: Math.min(before * 2 || 1000, LONGEST_DELAY) });
     });
     this.#running.set(component, { child, template });
     say(`${component} started (pid ${child.pid})`);
