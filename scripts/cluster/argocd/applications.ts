@@ -13,6 +13,8 @@ export interface ApplicationStatus {
   /** Running, Succeeded, Failed, Error of the last operation; empty where there was none. */
   operation: string;
   retries: number;
+  /** Asked to compare anew, and not done yet. */
+  refreshing: boolean;
   /** Commits that it was last compared with, one a source. */
   revisions: string[];
   /** The last operation's message where it did not succeed, and every condition. */
@@ -58,6 +60,7 @@ export function statusOf({ metadata, status = {} }: ApplicationObject): Applicat
     health: health?.status ?? "",
     operation: operationState?.phase ?? "",
     retries: operationState?.retryCount ?? 0,
+    refreshing: metadata.annotations?.["argocd.argoproj.io/refresh"] !== undefined,
     revisions: sync?.revisions ?? (sync?.revision ? [sync.revision] : []),
     messages: [...(failed ? [failed] : []), ...conditions.map(({ type, message }) => `${type}: ${message}`)],
     outOfSync: resources.filter((each) => each.status === "OutOfSync").map(({ kind, namespace, name }) => `${kind} ${namespace ? `${namespace}/` : ""}${name}`),
