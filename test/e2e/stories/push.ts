@@ -52,7 +52,7 @@ function story(
   };
 }
 
-export const pushWithWebhook = story("push-webhook", "A setting is pushed, and GitHub's webhook tells Argo CD", "WARNING", 60, async (stage, push) => {
+export const pushWithWebhook = story("push-webhook", "A setting is pushed, and GitHub's webhook tells Argo CD", "WARNING", 240, async (stage, push) => {
   const status = await stage.webhook(push);
   if (status !== 200) throw new Error(`Argo CD answers the webhook with ${status}`);
   return undefined;
