@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 import type { Reference, Stage } from "../stage.ts";
 import type { Story } from "../story.ts";
@@ -33,15 +34,24 @@ const DRIFTS: Drift[] = [
     object: object("rbac.authorization.k8s.io/v1", "Role", "ai-scientist"),
     by: [{ op: "add", path: "/rules/-", value: { apiGroups: [""], resources: ["secrets"], verbs: ["*"] } }],
   },
+];
+
+/**
+ * Argo CD compares fields that Git states. A list that Git states as empty, or whose entries are known by a key, may get
+ * another entry from somebody else: Argo CD 3.5 calls that Synced. Admission policies, not Argo CD, have to refuse such changes.
+ */
+const UNSEEN: (Drift & { undo: object[] })[] = [
   {
     what: "the default-deny policy is opened",
     object: object("networking.k8s.io/v1", "NetworkPolicy", "default-deny"),
     by: [{ op: "add", path: "/spec/ingress", value: [{}] }],
+    undo: [{ op: "remove", path: "/spec/ingress" }],
   },
   {
     what: "a container is added to a Deployment",
     object: DEPLOYMENT,
     by: [{ op: "add", path: "/spec/template/spec/containers/-", value: { name: "other", image: "registry.example.com/other:1" } }],
+    undo: [{ op: "remove", path: "/spec/template/spec/containers/1" }],
   },
 ];
 
@@ -55,6 +65,18 @@ export const selfHeal: Story = {
         await change(stage, drift);
         await stage.until("put back", 60, async () => specOf(await stage.get(drift.object)) === before);
       });
+    }
+    for (const drift of UNSEEN) {
+      await change(stage, drift);
+      const changed = specOf(await stage.get(drift.object));
+      await sleep(20_000);
+      const stays = specOf(await stage.get(drift.object)) === changed;
+      facts.check(
+        `NOT HEALED, as is known: ${drift.what}`,
+        stays,
+        stays ? "there after 20 s" : "Argo CD heals it now: make it one of the changes that are put back",
+      );
+      if (stays) await stage.patch(drift.object, drift.undo, "json");
     }
   },
 };
