@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "./input-error.ts";
 import type { Levels } from "./rules/levels.ts";
+import type { ProfileName } from "./rules/profiles.ts";
 import { ofToolchain } from "./toolchain.ts";
 import { inspect } from "./yaml/checked-yaml.ts";
 
@@ -18,13 +19,22 @@ export interface Config {
   readonly versions: { readonly kubernetes: string; readonly argocd: string };
   /** What moves from one environment to the next: globs of files, relative to an overlay. The rest belongs to the site. */
   readonly promote: { readonly files: readonly string[]; readonly from?: string; readonly to?: string };
+  /** The set of levels that holds where `rules` says nothing. */
+  readonly profile: ProfileName;
   /** Levels of rules, by id or glob. */
   readonly rules: Levels;
   /** A folder, relative to the root, whose policies/data fill in what the repository's own do not say. */
   readonly data?: string;
 }
 
-const DEFAULTS: Config = { ignore: [], environments: {}, versions: { kubernetes: "1.36", argocd: "3.5" }, promote: { files: ["release.yaml"] }, rules: {} };
+const DEFAULTS: Config = {
+  ignore: [],
+  environments: {},
+  versions: { kubernetes: "1.36", argocd: "3.5" },
+  promote: { files: ["release.yaml"] },
+  profile: "default",
+  rules: {},
+};
 
 /** What gitops.yaml says, and what is wrong with it: a field that is not in order is as if it were not there. */
 export interface ReadConfig {

@@ -62,7 +62,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
   const catalogue = await loadCatalogue((await policies).rules);
   all.push(...configTroubles(project.root, repository.config, catalogue));
   const { kept, hidden } = applyExceptions(once(all), aboutState, environmentsOf(repository), today(), catalogue);
-  const { findings: levelled, levels } = applyLevels(kept, repository.config.rules);
+  const { findings: levelled, levels, byProfile } = applyLevels(kept, repository.config);
   // Learning the secrets takes a while: only for what is shown.
   const redactor = levelled.length > 0 ? await redactorOf(project) : undefined;
   const findings = locate(repository, objects, levelled)
@@ -74,6 +74,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     findings,
     hidden,
     levels,
+    profile: { name: repository.config.profile, findings: byProfile },
     policies: countStateRules((await policies).rules),
     engine: rendering.engine,
     since,

@@ -6,12 +6,15 @@ import { loadData, type Parameters } from "./policy/data.ts";
 import { type PolicyInput, policyInput } from "./policy/input.ts";
 import type { Engine } from "./render/engine.ts";
 import { type RenderedObject, type RenderedTree, Renderer } from "./render/index.ts";
+import type { ProfileName } from "./rules/profiles.ts";
 import { Toolbox } from "./toolbox.ts";
 
 export interface ProjectOptions {
   /** Only this environment; all of them when undefined. */
   readonly environment?: string;
   readonly permissions: Permissions;
+  /** The profile to use instead of the one in gitops.yaml. */
+  readonly profile?: ProfileName;
   /** Use what earlier runs kept, and keep what this one works out. */
   readonly cache: boolean;
   /** Absolute path of a folder whose policies/data fill in what the repository's own do not say; `data` of gitops.yaml when undefined. */
@@ -122,7 +125,8 @@ export class Project {
     const { root, options } = this;
     options.onProgress?.("looking for overlays");
     const repository = await discover(root, options.permissions, { allowEmpty: options.allowEmpty ?? false });
-    return options.environment === undefined ? repository : onlyEnvironment(repository, options.environment);
+    const profiled = options.profile ? { ...repository, config: { ...repository.config, profile: options.profile } } : repository;
+    return options.environment === undefined ? profiled : onlyEnvironment(profiled, options.environment);
   }
 
   async #renderAll(onRendered: ((tree: RenderedTree) => void) | undefined): Promise<Rendering> {

@@ -13,6 +13,7 @@ import data.lib.images
 import data.lib.workloads
 
 findings contains found if {
+	count(data.params.registries.allowed) > 0
 	some entry in workloads.containers
 	image := images.parse(entry.container.image)
 	name := concat("/", [image.registry, image.repository])

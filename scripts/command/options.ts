@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { ProjectOptions } from "../project.ts";
+import { PROFILES, type ProfileName } from "../rules/profiles.ts";
 import type { Progress } from "./progress.ts";
 
 /** The options that every command over a repository takes, by the same names. */
@@ -9,6 +10,7 @@ export interface RepositoryOptions {
   /** Of those that may look at one environment alone. */
   readonly env?: string;
   readonly data?: string;
+  readonly profile?: ProfileName;
   readonly allowRemote: boolean;
   readonly cache: boolean;
 }
@@ -23,6 +25,7 @@ export function withAllEnvironments(program: Command): Command {
   return program
     .option("-C, --dir <dir>", "the repository: any directory holding kustomizations or plain manifests", ".")
     .option("--data <dir>", "a folder whose policies/data fill in what the repository's own do not say")
+    .addOption(new Option("--profile <name>", "which rules are on where gitops.yaml says nothing").choices(Object.keys(PROFILES)))
     .option("--allow-remote", "let Kustomize load remote bases and files", false)
     .option("--no-cache", "render everything anew, and keep nothing");
 }
@@ -43,10 +46,11 @@ export function rootOf({ dir }: RepositoryOptions, argument?: string): string {
 }
 
 /** What a project is told of the options. */
-export function projectOptions({ env, data, allowRemote, cache }: RepositoryOptions, progress?: Progress): ProjectOptions {
+export function projectOptions({ env, data, profile, allowRemote, cache }: RepositoryOptions, progress?: Progress): ProjectOptions {
   return {
     ...(env === undefined ? {} : { environment: env }),
     ...(data === undefined ? {} : { data: resolve(data) }),
+    ...(profile === undefined ? {} : { profile }),
     permissions: { remote: allowRemote },
     cache,
     ...(progress ? { onProgress: (message: string) => progress.show(message) } : {}),

@@ -114,7 +114,7 @@ const prove: Action = async (snapshots, history, route, options) => {
   const { repository, objects } = await (await snapshots.at(history.root, route.source, projectOptions(options))).rendering();
   const since = await mergeBase(history.root, base, route.source);
   const all = await check(repository, history, { ...route, target: since }, renderDigest(objects, route.to));
-  const { findings, levels } = applyLevels(all, repository.config.rules);
+  const { findings, levels } = applyLevels(all, repository.config);
   for (const { source, severity, message, rule, help } of findings) say(`${source ? `${source.file}: ` : ""}${severity}: ${message} [${rule}]\n  ${help}`);
   for (const each of levels.filter((level) => level.findings > 0)) say(`${CONFIG_FILE} sets ${setLevel(each)}`);
   return countFindings(findings).error > 0 ? EXIT.findings : say(`what changed in ${route.to} since ${base} is a state that ${route.from} held`);

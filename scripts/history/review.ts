@@ -28,11 +28,12 @@ export async function review(before: Project, after: Project, ask?: Ask): Promis
   const { findings: said, hidden } = await judgeStep(comparison);
   const refused = (await ask?.(comparison)) ?? [];
   const shown = [...said, ...refused].map((finding) => comparison.redactor.finding(finding));
-  const steps = applyLevels(shown, (await after.config()).rules);
+  const steps = applyLevels(shown, await after.config());
   const findings = [...validation.findings, ...steps.findings].sort(compareFindings);
   const levels = joinLevels(validation.summary.levels, steps.levels);
   const excepted = validation.summary.excepted + hidden;
+  const profile = { ...validation.summary.profile, findings: validation.summary.profile.findings + steps.byProfile };
   const { rules } = await after.toolbox.policies();
-  const summary = { ...validation.summary, findings: countFindings(findings), excepted, levels, policies: Object.keys(rules).length };
+  const summary = { ...validation.summary, findings: countFindings(findings), excepted, profile, levels, policies: Object.keys(rules).length };
   return { report: { ...validation, summary, findings }, comparison, cost: await costDelta(before, after) };
 }

@@ -6,6 +6,7 @@ import { bundledKustomize } from "../render/argocd-kustomize.ts";
 import type { Engine } from "../render/engine.ts";
 import type { RenderedObject } from "../render/rendered-tree.ts";
 import type { SetLevel } from "../rules/levels.ts";
+import type { ProfileName } from "../rules/profiles.ts";
 import type { Rule } from "../rules/rule.ts";
 
 /** What a run did, beside what it found: so that nobody takes "nothing found" for "nothing looked at". */
@@ -22,6 +23,8 @@ export interface Summary {
   readonly findings: Readonly<Record<Severity, number>>;
   /** How many findings policies/exceptions.yaml hides. */
   readonly excepted: number;
+  /** The profile whose levels hold where gitops.yaml sets none, and how many findings it changed or took away. */
+  readonly profile: { readonly name: ProfileName; readonly findings: number };
   /** The levels that gitops.yaml sets, and how many findings each of them changed or took away. */
   readonly levels: readonly SetLevel[];
   /** The program that rendered, where anything was rendered by one. */
@@ -58,6 +61,7 @@ export interface Work {
   readonly findings: readonly Finding[];
   readonly hidden: number;
   readonly levels: readonly SetLevel[];
+  readonly profile: Summary["profile"];
   readonly policies: number;
   readonly engine: Engine | undefined;
   /** What the models could not check. */
@@ -67,7 +71,7 @@ export interface Work {
 }
 
 /** Sums up a run. */
-export function summarise({ repository, objects, findings, hidden, levels, policies, engine, since, notChecked: ofModels }: Work): Summary {
+export function summarise({ repository, objects, findings, hidden, levels, profile, policies, engine, since, notChecked: ofModels }: Work): Summary {
   const { argocd } = repository.config.versions;
   const bundled = bundledKustomize(argocd);
   return {
@@ -79,6 +83,7 @@ export function summarise({ repository, objects, findings, hidden, levels, polic
     policies,
     findings: countFindings(findings),
     excepted: hidden,
+    profile,
     levels,
     ...(engine ? { kustomize: { program: engine.name, version: engine.version, argocd, ...(bundled === undefined ? {} : { bundled }) } } : {}),
     notChecked: [...notChecked(repository), ...ofModels],

@@ -1,5 +1,7 @@
 import type { Finding, ObjectRef, Source } from "../finding.ts";
 import type { SetLevel } from "../rules/levels.ts";
+import { PROFILES } from "../rules/profiles.ts";
+import type { Summary } from "./summary.ts";
 
 /** "1 error", "3 errors". */
 export function plural(count: number, one: string, many = `${one}s`): string {
@@ -9,6 +11,15 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 /** "a", "a and b", "a, b and c". */
 export function list(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** "profile default: 48 rules are off, 23 weigh less (312 findings); `profile: strict` in gitops.yaml holds all", or nothing where all hold. */
+export function profileInWords({ name, findings }: Summary["profile"]): string[] {
+  const levels = Object.values<unknown>(PROFILES[name].levels);
+  if (levels.length === 0) return [];
+  const off = levels.filter((level) => level === "off").length;
+  const effect = findings > 0 ? ` (${plural(findings, "finding")})` : "";
+  return [`profile ${name}: ${plural(off, "rule")} off, ${levels.length - off} at a lower level${effect}; --profile strict holds them all`];
 }
 
 /** More names than this are counted: nobody reads a hundred. */

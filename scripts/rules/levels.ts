@@ -1,5 +1,6 @@
 import { matchesGlob } from "node:path";
-import type { Finding, RuleId, Severity } from "../finding.ts";
+import type { Finding, Severity } from "../finding.ts";
+import { PROFILES, type ProfileName } from "./profiles.ts";
 
 /** How much a rule matters to a repository: a severity of its own, or nothing at all. */
 export type Level = Severity | "off";
@@ -21,12 +22,22 @@ export interface SetLevel {
 export interface Levelled {
   readonly findings: Finding[];
   readonly levels: SetLevel[];
+  /** How many findings the profile changed or took away. */
+  readonly byProfile: number;
 }
 
-/** Gives findings the levels that a repository sets. */
-export function applyLevels(findings: readonly Finding[], levels: Levels): Levelled {
-  const entries = Object.entries(levels).map(([rules, said]) => ({ rules, ...(typeof said === "string" ? { level: said } : said) }));
-  const byPrecision = [...entries].sort((a, b) => precisionOf(b.rules) - precisionOf(a.rules));
+/** What a repository says of levels: those that it sets itself, and the profile that holds elsewhere. */
+export interface Choice {
+  readonly rules: Levels;
+  readonly profile: ProfileName;
+}
+
+/**
+ * Gives findings the levels that a repository sets: by itself, else by the profile that it chose.
+ */
+export function applyLevels(findings: readonly Finding[], { rules: levels, profile }: Choice): Levelled {
+  const [entries, profiled] = [entriesOf(levels), entriesOf(PROFILES[profile].levels)];
+  const byPrecision = [...entries.toSorted(mostPrecise), ...profiled.toSorted(mostPrecise)];
   const entryFor = ({ rule }: Finding) => byPrecision.find(({ rules }) => covers(rules, rule));
   const changed = findings.flatMap((finding) => {
     const entry = entryFor(finding);
@@ -38,7 +49,18 @@ export function applyLevels(findings: readonly Finding[], levels: Levels): Level
       return level === "off" ? [] : [{ ...finding, severity: level }];
     }),
     levels: entries.map((entry) => ({ ...entry, findings: changed.filter((each) => each === entry).length })),
+    byProfile: changed.filter((each) => profiled.includes(each)).length,
   };
+}
+
+type Entry = Omit<SetLevel, "findings">;
+
+function entriesOf(levels: Levels): Entry[] {
+  return Object.entries(levels).map(([rules, said]) => ({ rules, ...(typeof said === "string" ? { level: said } : said) }));
+}
+
+function mostPrecise(a: Entry, b: Entry): number {
+  return precisionOf(b.rules) - precisionOf(a.rules);
 }
 
 /** What the same entries did to several lists of findings. */
@@ -47,12 +69,12 @@ export function joinLevels(a: readonly SetLevel[], b: readonly SetLevel[]): SetL
 }
 
 /** The entries that no rule is meant by. */
-export function uselessLevels(levels: Levels, ids: Iterable<RuleId>): string[] {
+export function uselessLevels(levels: Levels, ids: Iterable<string>): string[] {
   const all = [...ids];
   return Object.keys(levels).filter((rules) => !all.some((id) => covers(rules, id)));
 }
 
-function covers(rules: string, id: RuleId): boolean {
+function covers(rules: string, id: string): boolean {
   return rules === id || matchesGlob(id, rules);
 }
 

@@ -58,6 +58,7 @@ const report = (all: readonly Finding[]): Report => ({
     policies: 4,
     findings: { error: 2, warning: 1, info: 1 },
     excepted: 1,
+    profile: { name: "default", findings: 2 },
     levels: [
       { rules: "security/*", level: "warning", findings: 3, reason: `a pilot ${HOSTILE}` },
       { rules: "alerts/for", level: "off", findings: 1 },

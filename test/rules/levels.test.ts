@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Finding, RuleId } from "../../scripts/finding.ts";
-import { applyLevels, joinLevels, type Levels } from "../../scripts/rules/levels.ts";
+import { loadCatalogue } from "../../scripts/rules/catalogue.ts";
+import { applyLevels, joinLevels, type Levels, uselessLevels } from "../../scripts/rules/levels.ts";
+import { PROFILES } from "../../scripts/rules/profiles.ts";
 import { findingOf } from "../../scripts/rules/rule.ts";
 import { GitRepository } from "../history/git-repository.ts";
 import { runCli } from "../support/cli.ts";
@@ -9,6 +11,8 @@ import { ruleCalled } from "../support/rules.ts";
 
 const finding = (id: string): Finding => findingOf(ruleCalled(id), { message: "wrong" });
 const said = (findings: readonly Finding[]): Record<RuleId, string> => Object.fromEntries(findings.map(({ rule, severity }) => [rule, severity]));
+
+const strict = (rules: Levels) => ({ rules, profile: "strict" }) as const;
 
 describe("the level of a rule", () => {
   const findings = ["security/host-ports", "security/host-path", "alerts/for"].map(finding);
@@ -22,7 +26,7 @@ describe("the level of a rule", () => {
     ["is that of the longer glob", { "*/*": "off", "security/host*": "info" }, { "security/host-ports": "info", "security/host-path": "info" }],
     ["is that of the longer glob, in any order", { "security/host*": "info", "*/*": "off" }, { "security/host-ports": "info", "security/host-path": "info" }],
   ])("%s", (_what, levels, expected) => {
-    expect(said(applyLevels(findings, levels).findings)).toEqual(expected);
+    expect(said(applyLevels(findings, strict(levels)).findings)).toEqual(expected);
   });
 
   test("is said with what came of it, also where nothing did", () => {
@@ -32,9 +36,37 @@ describe("the level of a rule", () => {
       { rules: "alerts/for", level: "error", findings: 0 },
       { rules: "budget/*", level: "off", findings: 0 },
     ];
-    const { levels: set } = applyLevels(findings, levels);
+    const { levels: set } = applyLevels(findings, strict(levels));
     expect(set).toEqual(expected);
-    expect(joinLevels(set, applyLevels([finding("budget/quota")], levels).levels).map((each) => each.findings)).toEqual([2, 0, 1]);
+    expect(joinLevels(set, applyLevels([finding("budget/quota")], strict(levels)).levels).map((each) => each.findings)).toEqual([2, 0, 1]);
+  });
+});
+
+describe("a profile", () => {
+  test("names rules that there are", async () => {
+    const ids = [...(await loadCatalogue()).keys()];
+    for (const { levels } of Object.values(PROFILES)) expect(uselessLevels(levels, ids)).toEqual([]);
+  });
+
+  test("holds where the repository sets no level itself, and counts what it changed", () => {
+    const found = ["gitops/automated", "gitops/crd-order", "security/host-path"].map(finding);
+    expect(said(applyLevels(found, { rules: {}, profile: "default" }).findings)).toEqual({ "gitops/crd-order": "warning", "security/host-path": "error" });
+    const { findings, byProfile, levels } = applyLevels(found, { rules: { "gitops/*": "info" }, profile: "default" });
+    expect(said(findings)).toEqual({ "gitops/automated": "info", "gitops/crd-order": "info", "security/host-path": "error" });
+    expect([byProfile, levels.map((each) => each.findings)]).toEqual([0, [2]]);
+  });
+
+  test("is the default one for a stranger, said in the summary, until gitops.yaml or the command line says otherwise", async () => {
+    const files = { "app.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n" };
+    const validate = async (extra: Record<string, string>, ...args: string[]) =>
+      (await runCli("validate", [makeRepository({ ...files, ...extra }), ...args])).stdout;
+    const stranger = await validate({});
+    expect(stranger).not.toContain("security/namespace-level");
+    expect(stranger).toMatch(/^profile default: \d+ rules off, \d+ at a lower level \(\d findings?\); --profile strict holds them all$/m);
+    for (const strictly of [await validate({ "gitops.yaml": "profile: strict\n" }), await validate({}, "--profile", "strict")]) {
+      expect(strictly).toContain("[security/namespace-level]");
+      expect(strictly).not.toContain("profile");
+    }
   });
 });
 
@@ -55,7 +87,7 @@ describe("rules in gitops.yaml", () => {
   test("may turn a rule off, and the summary counts what is not shown", async () => {
     const { stdout, status } = await validate("  model/schema: off\n", "--format", "json");
     const { findings, summary } = JSON.parse(stdout);
-    expect(findings.map(({ rule }: Finding) => rule)).toEqual(["references/unused"]);
+    expect(findings).toEqual([]);
     expect(summary.levels).toEqual([{ rules: "model/schema", level: "off", findings: 1 }]);
     expect(status).toBe(0);
   });

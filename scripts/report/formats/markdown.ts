@@ -1,7 +1,20 @@
 import { CONFIG_FILE } from "../../config.ts";
 import type { Format } from "../format.ts";
 import type { Report, Summary } from "../summary.ts";
-import { chain, escapeMarkdown, groupTitle, list, objectName, place, plural, type Shared, setLevel, shareFindings, whereabouts } from "../wording.ts";
+import {
+  chain,
+  escapeMarkdown,
+  groupTitle,
+  list,
+  objectName,
+  place,
+  plural,
+  profileInWords,
+  type Shared,
+  setLevel,
+  shareFindings,
+  whereabouts,
+} from "../wording.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what is put around. */
 const LIMIT = 60_000;
@@ -27,11 +40,14 @@ function verdict({ findings: { error, warning, info } }: Summary): string {
   return counts.length === 0 ? "✅ Nothing found" : `${error > 0 ? MARKS.error : MARKS.warning} ${list(counts)}`;
 }
 
-function work({ objects, trees, environments, alone, policies, excepted, levels, notChecked }: Summary): string {
+function work({ objects, trees, environments, alone, policies, excepted, profile, levels, notChecked }: Summary): string {
   const hidden = excepted > 0 ? ` Exceptions hide ${plural(excepted, "finding")}.` : "";
+  const chosen = profileInWords(profile)
+    .map((each) => ` ${escapeMarkdown(each)}.`)
+    .join("");
   const set = levels.map((each) => ` ${CONFIG_FILE} sets ${escapeMarkdown(setLevel(each))}.`).join("");
   const unchecked = notChecked.map((each) => ` Not checked: ${each}.`).join("");
-  return `${plural(objects, "object")} in ${plural(trees, "tree")} of ${whereabouts({ environments, alone })} held against their models and ${plural(policies, "policy", "policies")}.${hidden}${set}${unchecked}`;
+  return `${plural(objects, "object")} in ${plural(trees, "tree")} of ${whereabouts({ environments, alone })} held against their models and ${plural(policies, "policy", "policies")}.${hidden}${chosen}${set}${unchecked}`;
 }
 
 function sections(findings: readonly Shared[]): string[] {

@@ -4,7 +4,7 @@ import type { Redactor } from "../../redactor.ts";
 import { type Excerpt, excerptOf } from "../excerpt.ts";
 import type { Colors, Context, Format } from "../format.ts";
 import type { Summary } from "../summary.ts";
-import { chain, groupTitle, objectName, place, plural, type Shared, setLevel, shareFindings, whereabouts } from "../wording.ts";
+import { chain, groupTitle, objectName, place, plural, profileInWords, type Shared, setLevel, shareFindings, whereabouts } from "../wording.ts";
 
 /** More findings than this are said in a line each: nobody scrolls through a thousand excerpts. */
 const LONG = 100;
@@ -75,6 +75,7 @@ function formatSummary(summary: Summary, colors: Colors): string {
   return [
     `${counts.filter(Boolean).join(", ")}: ${work}${hidden}, in ${(summary.milliseconds / 1000).toFixed(2)} s`,
     ...(summary.kustomize ? [colors.dim(formatProgram(summary.kustomize))] : []),
+    ...profileInWords(summary.profile),
     ...summary.levels.map((each) => `${CONFIG_FILE} sets ${setLevel(each)}`),
     ...summary.notChecked.map((each) => colors.dim(`not checked: ${each}`)),
   ].join("\n");

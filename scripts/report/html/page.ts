@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { CONFIG_FILE } from "../../config.ts";
 import type { Report, Summary } from "../summary.ts";
-import { list, plural, setLevel, whereabouts } from "../wording.ts";
+import { list, plural, profileInWords, setLevel, whereabouts } from "../wording.ts";
 import { Html, html } from "./markup.ts";
 
 const asset = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
@@ -42,6 +42,6 @@ function tiles({ applications, trees, objects, policies, findings, excepted }: S
   return html`<dl class="tiles">${tile(findings.error, "errors", findings.error > 0 ? "error" : "")}${tile(findings.warning, "warnings", findings.warning > 0 ? "warning" : "")}${tile(excepted, "waived")}${tile(objects, "objects")}${tile(applications, "Applications")}${tile(trees, "trees rendered")}${tile(policies, "policies")}</dl>`;
 }
 
-function footer({ kustomize, levels, notChecked }: Summary): Html {
-  return html`${kustomize && html`<p>Rendered by ${kustomize.program} ${kustomize.version}, for Argo CD ${kustomize.argocd}.</p>`}${levels.map((each) => html`<p>${CONFIG_FILE} sets ${setLevel(each)}.</p>`)}${notChecked.map((each) => html`<p>Not checked: ${each}.</p>`)}`;
+function footer({ kustomize, profile, levels, notChecked }: Summary): Html {
+  return html`${kustomize && html`<p>Rendered by ${kustomize.program} ${kustomize.version}, for Argo CD ${kustomize.argocd}.</p>`}${profileInWords(profile).map((each) => html`<p>${each}.</p>`)}${levels.map((each) => html`<p>${CONFIG_FILE} sets ${setLevel(each)}.</p>`)}${notChecked.map((each) => html`<p>Not checked: ${each}.</p>`)}`;
 }
