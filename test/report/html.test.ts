@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { startBrowser } from "../support/browser.ts";
-import { runCli } from "../support/cli.ts";
+import { ROOT, runCli } from "../support/cli.ts";
 import { have } from "../support/programs.ts";
 import { application, configMap, kustomization, makeRepository } from "../support/repository.ts";
 
@@ -64,7 +64,7 @@ const environment = (name: string, replicas: number): Record<string, string> => 
 async function report(files: Record<string, string>): Promise<{ text: string; url: string }> {
   const root = makeRepository(files);
   const file = join(root, "out", "index.html");
-  const { status, stderr } = await runCli("report", [root, "--output", file]);
+  const { status, stderr } = await runCli("report", [root, "--profile", "strict", "--data", ROOT, "--output", file]);
   expect([status, stderr]).toEqual([0, ""]);
   return { text: readFileSync(file, "utf8"), url: pathToFileURL(file).href };
 }
