@@ -1,6 +1,6 @@
 import { CONFIG_FILE } from "./config.ts";
 import type { Finding } from "./finding.ts";
-import type { Rendering } from "./project.ts";
+import type { Rendering } from "./render/index.ts";
 
 /** Rules of this group say that something is not there: nobody can tell where the whole of an environment is not known. */
 const ABSENCE = "references/";

@@ -1,11 +1,9 @@
 import { type Config, sharedData } from "./config.ts";
 import { discover, type Permissions } from "./discover/index.ts";
 import { onlyEnvironment, type Repository, type Tree } from "./discover/repository.ts";
-import type { Finding } from "./finding.ts";
 import { loadData, type Parameters } from "./policy/data.ts";
 import { type PolicyInput, policyInput } from "./policy/input.ts";
-import type { Engine } from "./render/engine.ts";
-import { type RenderedObject, type RenderedTree, Renderer } from "./render/index.ts";
+import { type RenderedObject, type RenderedTree, Renderer, type Rendering } from "./render/index.ts";
 import type { ProfileName } from "./rules/profiles.ts";
 import { Toolbox } from "./toolbox.ts";
 
@@ -27,17 +25,6 @@ export interface ProjectOptions {
   readonly commit?: string;
   /** Told what is going on, for a person who waits. */
   readonly onProgress?: (message: string) => void;
-}
-
-/** Everything that was rendered of a state. */
-export interface Rendering {
-  readonly repository: Repository;
-  readonly trees: readonly RenderedTree[];
-  readonly objects: readonly RenderedObject[];
-  /** What could not be read or rendered: nobody has judged it. */
-  readonly troubles: readonly Finding[];
-  /** What rendered, where anything needed to be. */
-  readonly engine?: Engine;
 }
 
 /**

@@ -9,7 +9,7 @@ import { objectsIn, readManifestTree } from "./manifests.ts";
 import { inItsNamespace } from "./namespace.ts";
 import { ownerOf, type RenderedTree } from "./rendered-tree.ts";
 
-export type { Origin, RenderedObject, RenderedTree } from "./rendered-tree.ts";
+export type { Origin, RenderedObject, RenderedTree, Rendering } from "./rendered-tree.ts";
 
 /** Raise when what is kept of a render changes its shape. */
 const CACHE_FORMAT = "2";

@@ -1,6 +1,7 @@
-import type { Tree } from "../discover/repository.ts";
+import type { Repository, Tree } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
+import type { Engine } from "./engine.ts";
 
 /** Where a rendered object came from, as Kustomize itself tells it. Paths are relative to the repository's root. */
 export interface Origin {
@@ -27,6 +28,17 @@ export interface RenderedTree {
   readonly objects: readonly RenderedObject[];
   /** What of it could not be rendered; nobody has judged that. */
   readonly troubles: readonly Finding[];
+}
+
+/** Everything that was rendered of a state. */
+export interface Rendering {
+  readonly repository: Repository;
+  readonly trees: readonly RenderedTree[];
+  readonly objects: readonly RenderedObject[];
+  /** What could not be read or rendered: nobody has judged it. */
+  readonly troubles: readonly Finding[];
+  /** What rendered, where anything needed to be. */
+  readonly engine?: Engine;
 }
 
 /** Whose a tree's findings are. */
