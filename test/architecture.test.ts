@@ -9,7 +9,7 @@ const SCRIPTS = join(ROOT, "scripts");
 const FLOORS: readonly (readonly string[])[] = [
   // What all stages speak of.
   ["errors.ts", "finding.ts", "input-error.ts", "cache.ts", "config.ts", "toolchain.ts", "did-you-mean.ts", "go.ts"],
-  ["redactor.ts", "secret-forms.ts", "kubernetes/", "yaml/", "schema/", "git/", "rules/rule.ts", "rules/levels.ts", "rules/groups/"],
+  ["redactor.ts", "secret-forms.ts", "kubernetes/", "yaml/", "schema/", "git/", "rules/rule.ts", "rules/levels.ts", "rules/profiles.ts", "rules/groups/"],
   // The stages, in the order of the data.
   ["discover/"],
   ["render/"],
