@@ -51,6 +51,14 @@ lets_in(from, to, port) if {
 	has_port(rule, to, port)
 }
 
+# METADATA
+# description: Whether the policies of an endpoint let anybody at all open a connection to a port.
+lets_anybody_in(to, port) if {
+	some policy in governing(to, "Ingress")
+	some rule in objects.list_of(policy.spec, "ingress")
+	has_port(rule, to, port)
+}
+
 # policyTypes defaults to Ingress, and Egress where there are egress rules.
 directions(policy) := {type | some type in policy.spec.policyTypes} if policy.spec.policyTypes
 

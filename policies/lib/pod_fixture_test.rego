@@ -24,7 +24,7 @@ params := {
 	},
 	"secrets": {
 		"patterns": {"a GitHub token": `\bgh[pousr]_[A-Za-z0-9]{36}\b`, "a private key": `-----BEGIN [A-Z ]*PRIVATE KEY-----`},
-		"password_names": `(?i)(^|[/._-])pass(word|wd)$`,
+		"password_names": `(?i)(^|[/._-])(password|passwd|pass|pwd)$`,
 		"secret_names": `(?i)(^|[/._-])(token|secret|api[._-]?key)$`,
 		"placeholders": `(?i)^(change-?me|example|<.*>|\$\(.*\)|\$\{.*\}|\*+)$`,
 	},

@@ -15,12 +15,23 @@ import data.lib.objects
 import data.lib.workloads
 
 # Everything a person may have typed a secret into: {object, path, name, value}.
-places := array.concat(array.concat(configuration, annotations), array.concat(variables, words))
+places := array.concat(array.concat(array.concat(configuration, lines), annotations), array.concat(array.concat(variables, words), pairs))
 
 configuration := [place |
 	some manifest in objects.of("ConfigMap")
 	some name, value in objects.map_of(manifest, "data")
 	place := {"object": manifest, "path": finding.pointer(["data", name]), "name": name, "value": value}
+]
+
+# "db.password=…" in a file of a ConfigMap. Only a text that speaks of secrets is worth the search.
+lines := [place |
+	some each in configuration
+	is_string(each.value)
+	regex.match(`\.(properties|env|conf|cnf|cfg|ini|toml|ya?ml)$`, each.name)
+	regex.match(`(?i)pass|pwd|secret|token|key|credential`, each.value)
+	some i, line in split(each.value, "\n")
+	parts := regex.find_all_string_submatch_n(`^\s*(?:export\s+)?"?([A-Za-z][A-Za-z0-9._-]*)"?\s*[=:]\s*["']?([^\s"'#]+)["']?,?\s*$`, line, 1)[0]
+	place := {"object": each.object, "path": finding.inside(each.path, sprintf("L%d", [i + 1])), "name": parts[1], "value": parts[2], "line": true}
 ]
 
 annotations := [place |
@@ -44,6 +55,18 @@ words := [place |
 	place := {"object": entry.object, "path": concat("/", [entry.path, field, format_int(i, 10)]), "name": name, "value": value}
 ]
 
+# "--password" and its value in the word behind it.
+pairs := [place |
+	some entry in workloads.containers
+	some field in ["command", "args"]
+	list := objects.list_of(entry.container, field)
+	some i, word in list
+	regex.match(`^--[A-Za-z0-9][A-Za-z0-9._-]*$`, word)
+	value := list[i + 1]
+	not startswith(value, "-")
+	place := {"object": entry.object, "path": concat("/", [entry.path, field, format_int(i + 1, 10)]), "name": trim_left(word, "-"), "value": value}
+]
+
 # All patterns in one, a group for each: one search a value, however many patterns there are.
 pattern_names := sort([name | some name, _ in data.params.secrets.patterns])
 
@@ -57,6 +80,7 @@ named(word) := [trim_left(parts[1], "-"), parts[2]] if {
 findings contains found if {
 	some place in places
 	is_string(place.value)
+	not place.line
 	count(place.value) >= 16
 	groups := regex.find_all_string_submatch_n(any_pattern, place.value, 1)[0]
 	some i, what in pattern_names

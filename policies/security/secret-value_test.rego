@@ -4,6 +4,13 @@ import data.lib.pod_fixture_test as fixture
 import data.rules.security["secret-value"] as rule
 
 accept := {
+	"a switch that ends like a password": {"container": {"args": ["--no-password", "--host"]}},
+	"a password of a file that stands for one": {"objects": [{
+		"apiVersion": "v1",
+		"kind": "ConfigMap",
+		"metadata": {"name": "c", "namespace": "app"},
+		"data": {"app.properties": "db.password=${DB_PASSWORD}\ndb.passwordFile=/run/secrets/db"},
+	}]},
 	"a reference": {"container": {"env": [{"name": "API_KEY", "valueFrom": {"secretKeyRef": {"name": "keys", "key": "api"}}}]}},
 	"the place of a secret": {"container": {"env": [{"name": "TOKEN", "value": "/var/run/secrets/token"}, {"name": "PASSWORD", "value": "$(OTHER)"}]}},
 	"numbers about tokens": {"container": {"env": [{"name": "MAX_TOKENS", "value": "128000"}, {"name": "TOKEN", "value": "128000"}]}},
@@ -14,6 +21,20 @@ accept := {
 }
 
 reject := {
+	"a password in the next argument": {"container": {"args": ["serve", "--password", "hunter2"]}, "paths": {"/spec/template/spec/containers/0/args/2"}},
+	"a short name of a password": {"container": {"env": [{"name": "DB_PASS", "value": "hunter2"}, {"name": "MYSQL_PWD", "value": "hunter2"}]}, "paths": {
+		"/spec/template/spec/containers/0/env/0/value",
+		"/spec/template/spec/containers/0/env/1/value",
+	}},
+	"a password in a file": {
+		"objects": [{
+			"apiVersion": "v1",
+			"kind": "ConfigMap",
+			"metadata": {"name": "c", "namespace": "app"},
+			"data": {"app.properties": "db.host=db\ndb.password=hunter2\n"},
+		}],
+		"paths": {"/data/app.properties#L2"},
+	},
 	"a known pattern in a variable": {
 		"container": {"env": [{"name": "ANYTHING", "value": concat("", ["ghp_", "abcdefghijklmnopqrstuvwxyz0123456789"])}]},
 		"paths": {"/spec/template/spec/containers/0/env/0/value"},

@@ -37,9 +37,10 @@ unavailable(strategy, replicas) := replicas if {
 	strategy.type == "Recreate"
 } else := floor(share(object.get(strategy, ["rollingUpdate", "maxUnavailable"], "25%"), replicas))
 
-disruptions(spec, replicas) := ceil(share(spec.maxUnavailable, replicas))
-
-disruptions(spec, replicas) := max([0, replicas - ceil(share(spec.minAvailable, replicas))])
+# A budget that says both is refused, and not for this reason.
+disruptions(spec, replicas) := ceil(share(spec.maxUnavailable, replicas)) if {
+	spec.maxUnavailable
+} else := max([0, replicas - ceil(share(spec.minAvailable, replicas))])
 
 share(value, _) := value if is_number(value)
 
