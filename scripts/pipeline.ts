@@ -10,6 +10,8 @@ import { checkPolicies } from "./policy/check.ts";
 import { applyExceptions, type Exception, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
 import { countStateRules } from "./policy/module.ts";
 import type { Project } from "./project.ts";
+import { unjudgedCharts } from "./render/charts/unjudged.ts";
+import { placeOnCharts } from "./render/provenance/chart.ts";
 import { locate } from "./render/provenance/index.ts";
 import { type Report, summarise } from "./report/summary.ts";
 import { type Catalogue, loadCatalogue } from "./rules/catalogue.ts";
@@ -47,6 +49,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
   const completeness = new Completeness(rendering);
   const all = [
     ...rendering.troubles,
+    ...rendering.trees.flatMap(({ remarks }) => remarks),
     ...(await project.parameters()).troubles.map((trouble) => trouble.finding()),
     ...exceptions.troubles,
     ...(await checkFiles(repository)).filter(({ environment }) => isWanted(environment, options.environment)),
@@ -60,8 +63,9 @@ export async function validate(project: Project, { server = false }: ValidateOpt
   }
   const aboutState = exceptions.list.filter((exception) => !isAboutStep(exception));
   const catalogue = await loadCatalogue((await policies).rules);
+  const isPolicy = (rule: string) => catalogue.get(rule)?.stage === "policy";
   all.push(...configTroubles(project.root, repository.config, catalogue));
-  const { kept, hidden } = applyExceptions(once(all), aboutState, environmentsOf(repository), today(), catalogue);
+  const { kept, hidden } = applyExceptions(placeOnCharts(repository, objects, once(all), isPolicy), aboutState, environmentsOf(repository), today(), catalogue);
   const { findings: levelled, levels, byProfile } = applyLevels(kept, repository.config);
   // Learning the secrets takes a while: only for what is shown.
   const redactor = levelled.length > 0 ? await redactorOf(project) : undefined;
@@ -78,7 +82,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     policies: countStateRules((await policies).rules),
     engine: rendering.engine,
     since,
-    notChecked: [...models.notChecked(), ...completeness.notChecked()],
+    notChecked: [...unjudgedCharts(rendering.trees), ...models.notChecked(), ...completeness.notChecked()],
   });
   return { summary, findings, rules: catalogue, ...(redactor ? { redactor } : {}), project };
 }

@@ -3,6 +3,8 @@ import { discover, type Permissions } from "./discover/index.ts";
 import { onlyEnvironment, type Repository, type Tree } from "./discover/repository.ts";
 import { loadData, type Parameters } from "./policy/data.ts";
 import { type PolicyInput, policyInput } from "./policy/input.ts";
+import type { ChartSettings } from "./render/charts/build.ts";
+import { readLock } from "./render/charts/lock.ts";
 import { type RenderedObject, type RenderedTree, Renderer, type Rendering } from "./render/index.ts";
 import type { ProfileName } from "./rules/profiles.ts";
 import { Toolbox } from "./toolbox.ts";
@@ -40,6 +42,7 @@ export class Project {
   #repository: Promise<Repository> | undefined;
   #rendering: Promise<Rendering> | undefined;
   #parameters: Promise<Parameters> | undefined;
+  #settings: Promise<ChartSettings> | undefined;
   readonly #inputs = new Map<string, Promise<PolicyInput>>();
 
   constructor(root: string, options: ProjectOptions, toolbox: Toolbox = new Toolbox()) {
@@ -48,7 +51,14 @@ export class Project {
     this.toolbox = toolbox;
     // What a remote base holds can change without a file here changing.
     const cache = options.cache && !options.permissions.remote;
-    this.#renderer = new Renderer(root, { engine: () => toolbox.engine(options.permissions.remote), builds: toolbox.builds, cache });
+    const { remote } = options.permissions;
+    this.#renderer = new Renderer(root, {
+      engine: () => toolbox.engine(remote),
+      charts: () => toolbox.charts(remote),
+      chartSettings: () => this.#chartSettings(),
+      builds: toolbox.builds,
+      cache,
+    });
   }
 
   /** How a person calls this state. */
@@ -131,6 +141,13 @@ export class Project {
       troubles: [...repository.troubles, ...trees.flatMap((tree) => tree.troubles)],
       ...(engine ? { engine: await engine } : {}),
     };
+  }
+
+  #chartSettings(): Promise<ChartSettings> {
+    const { root, options } = this;
+    const settings = async () => ({ root, lock: await readLock(root), kubernetes: (await this.config()).versions.kubernetes, cache: options.cache });
+    this.#settings ??= settings();
+    return this.#settings;
   }
 
   async #inputOf(environment: string): Promise<PolicyInput> {

@@ -1,7 +1,10 @@
 import type { Answers } from "./policy/check.ts";
 import { loadPolicies, type PolicyModule } from "./policy/module.ts";
-import type { Built, Engine } from "./render/engine.ts";
-import { findEngine } from "./render/engines/find.ts";
+import type { Built, ChartRenderer, Engine } from "./render/engine.ts";
+import { programEngine } from "./render/engines/program.ts";
+import { findRenderer } from "./render/engines/renderer-program.ts";
+import { warmEngine } from "./render/engines/warm.ts";
+import { findKustomize } from "./render/program.ts";
 
 /** What a process works with, whatever states of repositories it looks at: found, loaded and built once. */
 export class Toolbox {
@@ -10,6 +13,7 @@ export class Toolbox {
   /** What the policies said of each environment, for a process that looks again and again. */
   readonly answers: Answers | undefined;
   #engine: Promise<Engine> | undefined;
+  #warm: Promise<Engine | undefined> | undefined;
   #policies: Promise<PolicyModule> | undefined;
 
   /** @param remember whether an environment in which nothing changed need not be judged again */
@@ -18,13 +22,18 @@ export class Toolbox {
   }
 
   /**
-   * What builds kustomizations on this machine.
+   * What builds kustomizations on this machine: the warm renderer where it was built, else Kustomize on PATH.
    * @param remote let Kustomize load remote bases
-   * @throws UserError when there is nothing
+   * @throws UserError when there is neither
    */
   engine(remote: boolean): Promise<Engine> {
-    this.#engine ??= findEngine(remote);
+    this.#engine ??= this.#warmEngine(remote).then(async (warm) => warm ?? programEngine(await findKustomize()));
     return this.#engine;
+  }
+
+  /** What renders charts on this machine; undefined when there is nothing. */
+  async charts(remote: boolean): Promise<ChartRenderer | undefined> {
+    return (await this.#warmEngine(remote))?.charts;
   }
 
   /** The same, where anything needed it so far. */
@@ -45,6 +54,11 @@ export class Toolbox {
   forgetPolicies(): void {
     this.#policies = undefined;
     this.answers?.clear();
+  }
+
+  #warmEngine(remote: boolean): Promise<Engine | undefined> {
+    this.#warm ??= findRenderer().then((program) => program && warmEngine(program, remote));
+    return this.#warm;
   }
 
   /** Whether this is the first work of the process: what a person waits for began with its start. */

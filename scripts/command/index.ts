@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   report: "one page to look at",
   rules: "everything that a finding can be about",
   policies: "check, test, lint and build the policies",
+  charts: "load the Helm charts that Applications ask for",
   renderer: "build what renders in less time than Kustomize takes to start",
   new: "write the files of a new policy",
   cluster: "a real Kubernetes control plane on loopback",

@@ -1,6 +1,7 @@
 import type { Source } from "../finding.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
 import { sourceAt, type YamlFile, type YamlPath } from "../yaml/yaml-file.ts";
+import type { HelmOptions } from "./helm-options.ts";
 
 /** One source of an Application, as far as the toolchain reads it. https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
 export interface ApplicationSource {
@@ -10,7 +11,7 @@ export interface ApplicationSource {
   readonly ref?: string;
   readonly targetRevision?: string;
   readonly directory?: { readonly recurse?: boolean; readonly include?: string; readonly exclude?: string };
-  readonly helm?: { readonly valueFiles?: readonly string[] };
+  readonly helm?: HelmOptions;
 }
 
 /** An Argo CD Application found in a file. */

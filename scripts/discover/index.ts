@@ -6,12 +6,14 @@ import { UserError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { attempt, type InputError } from "../input-error.ts";
 import { parseYaml, readText, type YamlFile } from "../yaml/yaml-file.ts";
-import { type Application, type ApplicationSource, applicationsIn } from "./applications.ts";
+import { type Application, applicationsIn } from "./applications.ts";
+import { chartOf, type Shelf } from "./charts.ts";
+import { isInDirectory } from "./directory.ts";
 import { DEFAULT_ENVIRONMENT, Environments } from "./environments.ts";
 import { isYaml, listFiles } from "./files.ts";
 import { type FluxKustomization, fluxKustomizationsIn } from "./flux.ts";
 import { type OverlayGraph, type Permissions, reach, readOverlayGraph } from "./overlay-graph.ts";
-import { type Repository, type Tree, trimPath } from "./repository.ts";
+import { ownUrls, type Repository, type Tree, trimPath } from "./repository.ts";
 
 export type { Permissions };
 
@@ -38,7 +40,8 @@ export async function discover(root: string, permissions: Permissions = { remote
   const applications = all.flatMap((yaml) => applicationsIn(yaml, environments.of(posix.dirname(yaml.file)) ?? DEFAULT_ENVIRONMENT));
   const strays = manifests.filter((yaml) => graph.kustomizations.has(posix.dirname(yaml.file)) && !deploys(yaml));
   const loose = manifests.filter((yaml) => !strays.includes(yaml));
-  const ground = { root, graph, loose, permissions, environments };
+  const shelf = { root, files, own: ownUrls({ files, applications }) };
+  const ground = { root, graph, loose, permissions, environments, shelf };
   const byApplications = applications.flatMap((application) => deployedTrees(ground, application));
   const deployed = [...byApplications, ...all.flatMap(fluxKustomizationsIn).flatMap((flux) => fluxTrees(ground, flux))];
   const paths = new Set(deployed.map((tree) => tree.path));
@@ -63,6 +66,7 @@ interface Ground {
   readonly loose: readonly YamlFile[];
   readonly permissions: Permissions;
   readonly environments: Environments;
+  readonly shelf: Shelf;
 }
 
 function deploys(yaml: YamlFile): boolean {
@@ -96,9 +100,12 @@ function readManifests(root: string, file: string, looks = /^[\s"'{-]*apiVersion
 }
 
 /** The trees in this repository that an Application deploys. A path that is not here makes none: the rules say so. */
-function deployedTrees({ root, graph, loose, permissions, environments }: Ground, application: Application): Tree[] {
-  return application.sources.flatMap(({ value }): Tree[] => {
-    if (value.path === undefined || value.chart !== undefined) return [];
+function deployedTrees({ root, graph, loose, permissions, environments, shelf }: Ground, application: Application): Tree[] {
+  return application.sources.flatMap((source): Tree[] => {
+    const { value } = source;
+    const chart = chartOf(shelf, application, source);
+    if (chart) return [{ ...chart, kind: "chart", environment: application.environment, application }];
+    if (value.path === undefined) return [];
     const path = trimPath(value.path);
     const ofPath = environments.of(path) ?? DEFAULT_ENVIRONMENT;
     const environment = application.environment === DEFAULT_ENVIRONMENT ? ofPath : application.environment;
@@ -131,15 +138,6 @@ function placed(trees: readonly Omit<Tree, "environment">[], environments: Envir
     const environment = environments.of(tree.path) ?? (together ? DEFAULT_ENVIRONMENT : undefined);
     return environment === undefined ? { ...tree, environment: tree.path, alone: true } : { ...tree, environment };
   });
-}
-
-/** Which files a directory source takes. https://argo-cd.readthedocs.io/en/stable/user-guide/directory/ */
-function isInDirectory(file: string, path: string, source: ApplicationSource): boolean {
-  const relative = path === "." ? file : posix.relative(path, file);
-  if (relative.startsWith("../")) return false;
-  const { recurse = false, include, exclude } = source.directory ?? {};
-  if (!recurse && relative.includes("/")) return false;
-  return (include ? posix.matchesGlob(relative, include) : true) && !(exclude && posix.matchesGlob(relative, exclude));
 }
 
 /** Manifests that nothing deploys by a path, one tree a folder. */

@@ -112,7 +112,8 @@ function unusable(kustomization: Kustomization, reference: Reference): InputErro
 function refusePlugins(root: string, kustomization: Kustomization): void {
   for (const field of ["helmCharts", "helmChartInflationGenerator"]) {
     if (kustomization.value[field] !== undefined) {
-      throw new InputError("input/chart", `${field} runs Helm during the render and is refused`, sourceAt(kustomization.yaml, 0, [field], { key: true }));
+      const place = sourceAt(kustomization.yaml, 0, [field], { key: true });
+      throw new InputError("input/chart", `${field} runs Helm during the render and is refused`, place, "Deploy the chart with an Argo CD Application.");
     }
   }
   for (const reference of kustomization.references) {

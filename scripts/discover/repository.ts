@@ -4,15 +4,16 @@ import { UserError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import type { InputError } from "../input-error.ts";
 import type { Application } from "./applications.ts";
+import type { ChartSource } from "./charts.ts";
 import type { FluxKustomization } from "./flux.ts";
 import type { OverlayGraph } from "./overlay-graph.ts";
 
 /** Something that is rendered as one unit for one environment. */
 export interface Tree {
-  /** The folder, relative to the root; "." for the root itself. */
+  /** The folder, relative to the root; "." for the root itself. For a chart that is not in the repository its address. */
   readonly path: string;
-  /** Built by Kustomize, or a folder of plain manifests. */
-  readonly kind: "kustomization" | "manifests";
+  /** Built by Kustomize, a folder of plain manifests, or rendered by Helm. */
+  readonly kind: "kustomization" | "manifests" | "chart";
   readonly environment: string;
   /** The Argo CD Application that deploys it, where one does. */
   readonly application?: Application;
@@ -20,6 +21,8 @@ export interface Tree {
   readonly flux?: FluxKustomization;
   /** Nothing says with what else it is deployed: it is an environment of its own, and nobody knows what else is in the cluster. */
   readonly alone?: true;
+  /** Of a chart: what the Application says about it. */
+  readonly chart?: ChartSource;
   /** Every file that it is made of, relative to the root; as far as they were followed where there is trouble. */
   readonly files: readonly string[];
   /** Why it cannot be rendered, where it cannot. */
@@ -68,7 +71,7 @@ export function onlyEnvironment(repository: Repository, environment: string): Re
 }
 
 /** The repository URLs by which the Applications mean this very repository: those with a path that is here. */
-export function ownUrls(repository: Repository): Set<string> {
+export function ownUrls(repository: Pick<Repository, "files" | "applications">): Set<string> {
   const here = (path: string) => repository.files.some((file) => file.startsWith(`${trimPath(path)}/`));
   const sources = repository.applications.flatMap((application) => application.sources.map((source) => source.value));
   return new Set(sources.filter((source) => source.path !== undefined && here(source.path)).map((source) => source.repoURL));

@@ -5,6 +5,7 @@ import { InputError } from "../input-error.ts";
 import { refOf } from "../kubernetes/object-id.ts";
 import type { Project } from "../project.ts";
 import type { Redactor } from "../redactor.ts";
+import { lockText } from "../render/charts/lock.ts";
 import { diffFields, type FieldChange } from "../render/field-diff.ts";
 import { readGuarded } from "../render/guard.ts";
 import type { RenderedObject, RenderedTree } from "../render/index.ts";
@@ -59,7 +60,11 @@ export async function compare(before: Project, after: Project, { whole }: { read
   const differs = (tree: Tree) => oldDigests.get(keyOf(tree)) !== newDigests.get(keyOf(tree));
   const wanted = (tree: Tree) => whole || differs(tree);
   const [left, right] = await Promise.all([before.render(was.trees.filter(wanted)), after.render(is.trees.filter(wanted))]);
-  const unknown = new Set([...left, ...right].filter((tree) => tree.troubles.length > 0).map(({ tree }) => keyOf(tree)));
+  const unknown = new Set(
+    [...left, ...right]
+      .filter(({ troubles, unjudged, objects }) => troubles.length > 0 || (unjudged !== undefined && objects.length === 0))
+      .map(({ tree }) => keyOf(tree)),
+  );
   const known = (trees: readonly RenderedTree[]) => trees.filter(({ tree }) => !unknown.has(keyOf(tree))).flatMap(({ objects }) => objects);
   const sides = [known(left), known(right)] as const;
   const touched = new Set([...was.trees, ...is.trees].filter(differs).map(keyOf));
@@ -89,7 +94,8 @@ function digestsOf(repository: Repository): Map<string, string> {
 }
 
 function digestOf(root: string, tree: Tree): string {
-  const parts = [tree.application?.namespace ?? "", tree.trouble?.toString() ?? "", ...tree.files];
+  const ofChart = tree.chart ? [JSON.stringify(tree.chart), lockText(root)] : [];
+  const parts = [tree.application?.namespace ?? "", tree.trouble?.toString() ?? "", ...ofChart, ...tree.files];
   try {
     return digest([...parts, ...readGuarded(root, tree.files)]);
   } catch (error) {

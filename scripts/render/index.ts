@@ -3,7 +3,9 @@ import pLimit from "p-limit";
 import { digest, readCache, writeCache } from "../cache.ts";
 import type { Tree } from "../discover/repository.ts";
 import { InputError } from "../input-error.ts";
-import type { Built, BuiltObject, Engine } from "./engine.ts";
+import { buildChart, type ChartSettings } from "./charts/build.ts";
+import { isChart } from "./charts/values.ts";
+import type { Built, BuiltObject, ChartRenderer, Engine } from "./engine.ts";
 import { readGuarded } from "./guard.ts";
 import { objectsIn, readManifestTree } from "./manifests.ts";
 import { inItsNamespace } from "./namespace.ts";
@@ -21,6 +23,10 @@ export interface RenderOptions {
   readonly cache: boolean;
   /** What this process has built, by the digest of what it was built from; two states of a repository share it. */
   readonly builds: Map<string, Promise<Built>>;
+  /** Finds what renders charts; asked only when a chart needs it. */
+  readonly charts: () => Promise<ChartRenderer | undefined>;
+  /** What charts are rendered with. */
+  readonly chartSettings: () => Promise<ChartSettings>;
 }
 
 /** Renders the trees of one state of a repository, each folder at most once. */
@@ -57,18 +63,19 @@ export class Renderer {
 
   async #rendered(tree: Tree): Promise<RenderedTree> {
     const owner = ownerOf(tree);
-    if (tree.trouble) return { tree, objects: [], troubles: [tree.trouble.finding(owner)] };
-    const { objects, troubles } = await this.#buildOnce(tree);
+    if (tree.trouble) return { tree, objects: [], troubles: [tree.trouble.finding(owner)], remarks: [] };
+    const { objects, troubles, remarks = [], unjudged } = await this.#buildOnce(tree);
     return {
       tree,
       objects: objects.map((object) => inItsNamespace({ ...object, tree })),
       troubles: troubles.map((trouble) => trouble.finding(owner)),
+      remarks,
+      ...(unjudged === undefined ? {} : { unjudged }),
     };
   }
 
   #buildOnce(tree: Tree): Promise<Built> {
-    // Two Applications may take different files of one folder of manifests.
-    const key = [tree.kind, tree.path, ...(tree.kind === "manifests" ? tree.files : [])].join("\n");
+    const key = JSON.stringify([tree.kind, tree.path, ...sharedBy(tree)]);
     const once = this.#built.get(key) ?? this.#limit(() => this.#tryBuild(tree));
     this.#built.set(key, once);
     return once;
@@ -85,6 +92,7 @@ export class Renderer {
 
   async #build(tree: Tree): Promise<Built> {
     if (tree.kind === "manifests") return readManifestTree(this.#root, tree);
+    if (isChart(tree)) return buildChart(tree, this.#options.charts, await this.#options.chartSettings());
     const texts = readGuarded(this.#root, tree.files);
     const engine = await this.#options.engine();
     const key = digest([CACHE_FORMAT, engine.version, tree.path, ...tree.files, ...texts]);
@@ -102,4 +110,10 @@ export class Renderer {
     if (this.#options.cache) writeCache(JSON.stringify(objects), "render", key);
     return { objects, troubles: [] };
   }
+}
+
+/** What else two trees of one path must have in common to render to the same: Applications take their own files of a folder of manifests, and give their own values to a chart. */
+function sharedBy({ kind, environment, application, chart, files }: Tree): unknown[] {
+  if (kind === "manifests") return [...files];
+  return kind === "chart" ? [environment, application?.name, chart] : [];
 }

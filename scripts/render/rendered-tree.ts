@@ -11,6 +11,8 @@ export interface Origin {
   readonly index?: number;
   /** The kustomization whose generator made it. */
   readonly generatedIn?: string;
+  /** The template of a chart that it was rendered from: "chart/templates/deployment.yaml". */
+  readonly template?: string;
   /** The kustomizations that changed it, in order, each with the transformers that did. */
   readonly transformations: readonly { readonly file: string; readonly kind: string }[];
 }
@@ -28,6 +30,10 @@ export interface RenderedTree {
   readonly objects: readonly RenderedObject[];
   /** What of it could not be rendered; nobody has judged that. */
   readonly troubles: readonly Finding[];
+  /** What else is to be said about it. */
+  readonly remarks: readonly Finding[];
+  /** What of it nobody could judge here, though it may well be in order: a reason, without whose it is. */
+  readonly unjudged?: string;
 }
 
 /** Everything that was rendered of a state. */

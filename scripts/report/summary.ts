@@ -64,14 +64,14 @@ export interface Work {
   readonly profile: Summary["profile"];
   readonly policies: number;
   readonly engine: Engine | undefined;
-  /** What the models could not check. */
+  /** What could not be rendered or checked. */
   readonly notChecked: readonly string[];
   /** When it began, in milliseconds from the start of the process. */
   readonly since: number;
 }
 
 /** Sums up a run. */
-export function summarise({ repository, objects, findings, hidden, levels, profile, policies, engine, since, notChecked: ofModels }: Work): Summary {
+export function summarise({ repository, objects, findings, hidden, levels, profile, policies, engine, since, notChecked }: Work): Summary {
   const { argocd } = repository.config.versions;
   const bundled = bundledKustomize(argocd);
   return {
@@ -86,14 +86,7 @@ export function summarise({ repository, objects, findings, hidden, levels, profi
     profile,
     levels,
     ...(engine ? { kustomize: { program: engine.name, version: engine.version, argocd, ...(bundled === undefined ? {} : { bundled }) } } : {}),
-    notChecked: [...notChecked(repository), ...ofModels],
+    notChecked,
     milliseconds: Math.round(performance.now() - since),
   };
-}
-
-/** What Argo CD will deploy that nobody looked at here. */
-function notChecked(repository: Repository): string[] {
-  const charts = repository.applications.filter((application) => application.sources.some(({ value }) => value.chart !== undefined));
-  const names = [...new Set(charts.map((application) => application.name))].sort();
-  return names.length > 0 ? [`what the Helm charts of ${names.join(", ")} render`] : [];
 }

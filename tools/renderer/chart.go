@@ -34,7 +34,7 @@ type RenderedChart struct {
 	Deprecated bool             `json:"deprecated,omitempty"`
 	Objects    []TemplateObject `json:"objects"`
 	// Unread are the keys of the values that nothing in the chart reads.
-	Unread [][]string `json:"unread,omitempty"`
+	Unread []UnreadKey `json:"unread,omitempty"`
 	// RemoteSchema is the address that a schema of the chart refers to: the values were not held to the schemas.
 	RemoteSchema string `json:"remoteSchema,omitempty"`
 	// AsksAPIVersions says that the outcome may depend on which API versions the cluster has.
@@ -46,7 +46,7 @@ func renderChart(job ChartJob) (*RenderedChart, error) {
 	if err != nil {
 		return nil, err
 	}
-	values, err := job.Values.merge()
+	values, err := job.Values.merge(loaded)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func renderChart(job ChartJob) (*RenderedChart, error) {
 	if loaded, err = loadChart(job); err != nil {
 		return nil, err
 	}
-	if values, err = job.Values.merge(); err != nil {
+	if values, err = job.Values.merge(loaded); err != nil {
 		return nil, err
 	}
 	rendered.AsksAPIVersions = namesRead(loaded)["APIVersions"]

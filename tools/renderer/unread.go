@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -10,22 +11,28 @@ import (
 // maxSuspects bounds the renders that the search for unread keys costs.
 const maxSuspects = 20
 
+// UnreadKey is a key of the values that nothing reads, with the keys that the chart has beside it.
+type UnreadKey struct {
+	Path   []string `json:"path"`
+	Beside []string `json:"beside"`
+}
+
 // unreadKeys are the keys of the values that nothing reads: the chart's own values do not have them beside others, no template and no
 // schema has their name, and without them the chart renders to the same.
-func unreadKeys(loaded *chart.Chart, values map[string]any, rendersTheSame func(without map[string]any) bool) [][]string {
+func unreadKeys(loaded *chart.Chart, values map[string]any, rendersTheSame func(without map[string]any) bool) []UnreadKey {
 	names := namesRead(loaded)
 	addTexts(values, names)
-	unread := [][]string{}
-	for _, path := range suspects(loaded, values, loaded.Values, names, nil) {
-		if len(unread) < maxSuspects && rendersTheSame(remove(values, path)) {
-			unread = append(unread, path)
+	unread := []UnreadKey{}
+	for _, suspect := range suspects(loaded, values, loaded.Values, names, nil) {
+		if len(unread) < maxSuspects && rendersTheSame(remove(values, suspect.Path)) {
+			unread = append(unread, suspect)
 		}
 	}
 	return unread
 }
 
-func suspects(scope *chart.Chart, given, defaults map[string]any, names map[string]bool, path []string) [][]string {
-	found := [][]string{}
+func suspects(scope *chart.Chart, given, defaults map[string]any, names map[string]bool, path []string) []UnreadKey {
+	found := []UnreadKey{}
 	for _, key := range slices.Sorted(maps.Keys(given)) {
 		here := append(slices.Clone(path), key)
 		inner, isMap := given[key].(map[string]any)
@@ -45,7 +52,12 @@ func suspects(scope *chart.Chart, given, defaults map[string]any, names map[stri
 			continue
 		}
 		if key != chartGlobals && !names[key] {
-			found = append(found, here)
+			beside := slices.Collect(maps.Keys(defaults))
+			for _, dependency := range scope.Metadata.Dependencies {
+				beside = append(beside, cmp.Or(dependency.Alias, dependency.Name))
+			}
+			slices.Sort(beside)
+			found = append(found, UnreadKey{Path: here, Beside: slices.Compact(beside)})
 		}
 	}
 	return found

@@ -2,8 +2,11 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"helm.sh/helm/v4/pkg/chart/common"
+	chart "helm.sh/helm/v4/pkg/chart/v2"
 	"helm.sh/helm/v4/pkg/chart/v2/loader"
 	"helm.sh/helm/v4/pkg/strvals"
 )
@@ -17,10 +20,11 @@ type Values struct {
 	SetFile   []Parameter `json:"setFile,omitempty"`
 }
 
-// Text is a file that was read already.
+// Text is a file that was read already, or that is in the chart.
 type Text struct {
-	Name string `json:"name"`
-	Text string `json:"text"`
+	Name    string `json:"name"`
+	Text    string `json:"text,omitempty"`
+	InChart bool   `json:"inChart,omitempty"`
 }
 
 // Parameter is one value by its path. The value of a file parameter is the text of the file.
@@ -30,9 +34,16 @@ type Parameter struct {
 }
 
 // merge is MergeValues of helm.sh/helm/v4/pkg/cli/values, on texts instead of paths.
-func (v Values) merge() (map[string]any, error) {
+func (v Values) merge(of *chart.Chart) (map[string]any, error) {
 	merged := map[string]any{}
 	for _, file := range v.Files {
+		if file.InChart {
+			index := slices.IndexFunc(of.Raw, func(raw *common.File) bool { return raw.Name == file.Name })
+			if index < 0 {
+				return nil, fmt.Errorf("the chart has no file %s", file.Name)
+			}
+			file.Text = string(of.Raw[index].Data)
+		}
 		values, err := loader.LoadValues(strings.NewReader(file.Text))
 		if err != nil {
 			return nil, fmt.Errorf("failed to parse %s: %w", file.Name, err)

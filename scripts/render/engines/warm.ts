@@ -3,7 +3,8 @@ import { availableParallelism } from "node:os";
 import { join, posix } from "node:path";
 import type { Tree } from "../../discover/repository.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
-import type { BuiltObject, Engine } from "../engine.ts";
+import type { ChartJob } from "../charts/job.ts";
+import { type BuiltObject, type Engine, HelmError, type RenderedChart } from "../engine.ts";
 import { explain, TIMEOUT, tookTooLong } from "./explain.ts";
 import { readOrigin } from "./origin.ts";
 import { Pool } from "./pool.ts";
@@ -23,7 +24,21 @@ interface AnsweredObject {
  */
 export function warmEngine(program: RendererProgram, remote: boolean): Engine {
   const pool = new Pool({ path: program.path, args: remote ? ["-remote"] : [] }, availableParallelism());
-  return { name: "the warm renderer", version: program.kustomize, build: (root, tree) => buildIn(pool, root, tree) };
+  return {
+    name: "the warm renderer",
+    version: program.kustomize,
+    build: (root, tree) => buildIn(pool, root, tree),
+    charts: { version: program.helm, render: (job) => renderIn(pool, job) },
+  };
+}
+
+async function renderIn(pool: Pool, job: ChartJob): Promise<RenderedChart> {
+  try {
+    return (await pool.run({ chart: job }, TIMEOUT)) as RenderedChart;
+  } catch (error) {
+    if (!(error instanceof RenderFailure)) throw error;
+    throw new HelmError(error.reason === "late" ? `it did not finish in ${TIMEOUT / 1000} s` : error.message);
+  }
 }
 
 async function buildIn(pool: Pool, root: string, tree: Tree): Promise<BuiltObject[]> {

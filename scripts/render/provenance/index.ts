@@ -2,7 +2,9 @@ import type { Repository } from "../../discover/repository.ts";
 import type { Finding, Source } from "../../finding.ts";
 import { idOf, refOf } from "../../kubernetes/object-id.ts";
 import { readYaml, sourceAt } from "../../yaml/yaml-file.ts";
+import { isChart } from "../charts/values.ts";
 import type { RenderedObject } from "../index.ts";
+import { locateInChart } from "./chart.ts";
 import { inString, splitPath } from "./embedded.ts";
 import type { Hit } from "./hit.ts";
 import { documentHits, documentOf, layerHits, type Question } from "./layers.ts";
@@ -28,6 +30,7 @@ export function locate(repository: Repository, objects: readonly RenderedObject[
 export function locateIn(repository: Repository, object: RenderedObject, path: string): Source {
   const { pointer, inside } = splitPath(path);
   const { tree, origin, manifest } = object;
+  if (isChart(tree)) return locateInChart(repository.root, object, path);
   const subject = { manifest, originalName: originalName(repository, object) };
   const question: Question = { subject, origin, steps: stepsOf(manifest, pointer) };
   const hits =

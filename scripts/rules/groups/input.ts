@@ -39,10 +39,16 @@ export default ruleTable("input", "discover", {
     help: "Use Kustomize's built-in generators and transformers, or commit what the plugin makes.",
   },
   chart: {
-    title: "A Helm chart in a kustomization was refused",
-    description: "helmCharts runs Helm during the render. What the kustomization builds was not judged.",
+    title: "A Helm chart does not render",
+    description: "Helm refuses the chart with these values, and so would Argo CD. Nothing that it would render was judged.",
     severity: "error",
-    help: "Deploy the chart with an Argo CD Application.",
+    help: "Mend what Helm says, in the values or in the Application.",
+  },
+  archive: {
+    title: "The archive of a chart is not the one that was locked",
+    description: "charts.lock.yaml has another digest: what was reviewed is not what is there. Nothing that the chart would render was judged.",
+    severity: "error",
+    help: "Find out why it changed; `npm run charts -- --update` accepts it.",
   },
   render: {
     title: "A tree does not render",

@@ -1,0 +1,11 @@
+import { posix } from "node:path";
+import type { ApplicationSource } from "./applications.ts";
+
+/** Which files a directory source takes. https://argo-cd.readthedocs.io/en/stable/user-guide/directory/ */
+export function isInDirectory(file: string, path: string, source: ApplicationSource): boolean {
+  const relative = path === "." ? file : posix.relative(path, file);
+  if (relative.startsWith("../")) return false;
+  const { recurse = false, include, exclude } = source.directory ?? {};
+  if (!recurse && relative.includes("/")) return false;
+  return (include ? posix.matchesGlob(relative, include) : true) && !(exclude && posix.matchesGlob(relative, exclude));
+}
