@@ -12,7 +12,7 @@ export interface GoProgram {
   name: string;
   /** The folder of go.mod and go.sum. */
   module: string;
-  /** The main package's import path. */
+  /** The main package's import path, or "./folder" for one of ours in the module. */
   package: string;
   /** Text for the linker, such as "-X importpath.name=value". */
   linkerFlags?: string[];
@@ -30,7 +30,9 @@ export async function goVersion(module: string): Promise<string | undefined> {
 
 /** Where the built program is kept: outside any checkout, under a name that changes with everything that goes into the build. */
 export function programPath(program: GoProgram, version: string): string {
-  const sources = readdirSync(program.module).filter((file) => file.endsWith(".go") && !file.endsWith("_test.go"));
+  // What others wrote is held by go.sum; a package of ours lies in the module.
+  const own = program.package.startsWith(".") ? readdirSync(join(program.module, program.package)) : [];
+  const sources = own.filter((file) => file.endsWith(".go") && !file.endsWith("_test.go")).map((file) => join(program.package, file));
   const pins = ["go.mod", "go.sum", ...sources.sort()].map((file) => readFileSync(join(program.module, file)));
   const key = digest([version, program.package, ...(program.linkerFlags ?? []), ...pins]).slice(0, 16);
   return cacheDirectory("tools", `${program.name}-${key}`, program.name);

@@ -86,6 +86,8 @@ export function flags({ directory, ports, withoutAdmission }: Layout): Record<Pr
       "--use-service-account-credentials",
       `--service-account-private-key-file=${pki("service-account.key")}`,
       `--root-ca-file=${pki("ca.crt")}`,
+      // It makes the folder, wherever that is.
+      `--flex-volume-plugin-dir=${join(directory, "volume-plugins")}`,
       "--kube-api-qps=200",
       "--kube-api-burst=400",
     ],

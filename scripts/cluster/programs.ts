@@ -38,12 +38,23 @@ async function pinned(tools: string): Promise<[GoProgram, string][]> {
   const controlPlane = join(tools, "control-plane");
   const [etcdGo, kubernetesGo] = await Promise.all([goVersion(etcd), goVersion(controlPlane)]);
   if (!etcdGo || !kubernetesGo) throw new UserError("go is not on PATH: the control plane is built from pinned Go modules. Install Go from https://go.dev/dl/");
-  const linkerFlags = versionFlags((await go(controlPlane, "list", "-m", "-f", "{{.Version}}", "k8s.io/kubernetes")).trim());
+  const linkerFlags = await kubernetesFlags(controlPlane);
   return PROGRAMS.map((name) =>
     name === "etcd"
       ? [{ name, module: etcd, package: "go.etcd.io/etcd/server/v3" }, etcdGo]
       : [{ name, module: controlPlane, package: `k8s.io/kubernetes/cmd/${name}`, linkerFlags }, kubernetesGo],
   );
+}
+
+/** A program of Kubernetes that is not part of the control plane, such as kubelet, at the same version; undefined where there is no Go. */
+export async function kubernetesProgram(tools: string, name: string): Promise<[GoProgram, string] | undefined> {
+  const module = join(tools, "control-plane");
+  const version = await goVersion(module);
+  return version === undefined ? undefined : [{ name, module, package: `k8s.io/kubernetes/cmd/${name}`, linkerFlags: await kubernetesFlags(module) }, version];
+}
+
+async function kubernetesFlags(module: string): Promise<string[]> {
+  return versionFlags((await go(module, "list", "-m", "-f", "{{.Version}}", "k8s.io/kubernetes")).trim());
 }
 
 /** An API server that does not know its version calls itself v0.0.0-master and emulates none; hack/lib/version.sh of Kubernetes sets the same names. */

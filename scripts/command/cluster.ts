@@ -6,6 +6,7 @@ import { type ClusterState, clusterState, deadProcesses, kubeconfigOf, stopClust
 import { takeLock } from "../cluster/lock.ts";
 import { UserError } from "../errors.ts";
 import { describeArgoCd, upWithArgoCd } from "./cluster-argocd.ts";
+import * as realNodes from "./cluster-nodes.ts";
 import { command, EXIT } from "./run.ts";
 
 interface UpOptions {
@@ -17,12 +18,16 @@ interface UpOptions {
 
 /** `npm run cluster:up`, `cluster:down` and `cluster:status`. */
 export function program(): Command {
-  const program = command("cluster", "A real Kubernetes control plane as plain processes on loopback, and Argo CD on it.");
+  const program = command("cluster", "A real Kubernetes control plane as plain processes on loopback and Argo CD on it, or one with real nodes.");
   program
     .command("up")
     .description("build what is missing, start; without --argocd: install the CRDs")
     .option("--argocd", "with Argo CD, which deploys an environment of this repository's last commit")
-    .addOption(new Option("--nodes <kind>", "what pods run on, with --argocd").choices(["simulated"]).default("simulated"))
+    .addOption(
+      new Option("--nodes <kind>", "simulated, with --argocd; real: kubelets, containers and network policies, without it")
+        .choices(["simulated", "real"])
+        .default("simulated"),
+    )
     .option("--env <name>", "the environment to deploy, with --argocd")
     .option("--bootstrap <file>", 'the Markdown file whose heading "Bootstrap" has the commands, with --argocd')
     .action(up);
@@ -32,6 +37,10 @@ export function program(): Command {
 }
 
 async function up(options: UpOptions): Promise<void> {
+  if (options.nodes === "real") {
+    if (options.argocd) throw new UserError("Argo CD runs on simulated nodes: leave out --argocd, or --nodes real");
+    return realNodes.up(say);
+  }
   await locked("another cluster:up or cluster:down is under way", () => (options.argocd ? upWithArgoCd(options, say) : start()));
 }
 
@@ -56,7 +65,9 @@ async function down(options: { delete?: boolean }): Promise<void> {
       await (directory === DIRECTORY ? stopCluster(directory) : endArgoCdCluster(directory));
       say(`stopped ${directory}`);
     }
-    if (running.length === 0) say("was not running");
+    const nodes = await realNodes.down();
+    if (nodes) say("stopped the real nodes; nothing of them is left");
+    if (running.length === 0 && !nodes) say("was not running");
     if (!options.delete) return;
     for (const directory of clustersOf()) rmSync(directory, { recursive: true, force: true });
     say(`deleted ${DIRECTORY}`);
@@ -65,14 +76,16 @@ async function down(options: { delete?: boolean }): Promise<void> {
 
 function status(): void {
   const states = clustersOf().flatMap((directory) => clusterState(directory) ?? []);
-  if (states.length === 0) say("not running");
+  const nodes = realNodes.status(say);
+  if (states.length === 0 && nodes === undefined) say("not running");
   for (const state of states) {
     const dead = deadProcesses(state);
     for (const { name, pid } of state.processes) say(`${name} ${dead.includes(name) ? "ended" : "running"} (pid ${pid})`);
     howToReach(state);
     for (const line of describeArgoCd(state.directory)) say(line);
   }
-  if (states.length === 0 || states.some((state) => deadProcesses(state).length > 0)) process.exitCode = EXIT.findings;
+  const nothing = states.length === 0 && nodes === undefined;
+  if (nothing || nodes === false || states.some((state) => deadProcesses(state).length > 0)) process.exitCode = EXIT.findings;
 }
 
 /** Does the work unless another command has the clusters of this checkout in hand. */

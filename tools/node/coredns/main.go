@@ -1,0 +1,17 @@
+// CoreDNS with the plugins that cluster DNS needs and no others.
+package main
+
+import (
+	"github.com/coredns/coredns/core/dnsserver"
+	"github.com/coredns/coredns/coremain"
+	_ "github.com/coredns/coredns/plugin/cache"
+	_ "github.com/coredns/coredns/plugin/errors"
+	_ "github.com/coredns/coredns/plugin/health"
+	_ "github.com/coredns/coredns/plugin/kubernetes"
+	_ "github.com/coredns/coredns/plugin/ready"
+)
+
+// The order in which a query passes the plugins; plugin.cfg of CoreDNS has the same.
+func init() { dnsserver.Directives = []string{"health", "ready", "errors", "cache", "kubernetes"} }
+
+func main() { coremain.Run() }
