@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { whyNot } from "../../scripts/cluster/nodes/host.ts";
+import { isWhole, missing, nodesState, startNodes, stopNodes } from "../../scripts/cluster/nodes/index.ts";
+import { command, EXIT, run } from "../../scripts/command/run.ts";
+import { ROOT } from "../support/cli.ts";
+import { TestCluster } from "./cluster.ts";
+import { networkPolicies } from "./stories/network-policies.ts";
+import { redis } from "./stories/redis.ts";
+import { type Outcome, type Story, table } from "./story.ts";
+
+/** In this order: the first ones leave what the later ones use. */
+const STORIES: readonly Story[] = [networkPolicies, redis];
+
+const program = command("test:nodes", "Runs the rendered trees on real nodes and tells what happened, in one table.")
+  .argument("[stories...]", `only these: ${STORIES.map(({ name }) => name).join(", ")}`)
+  .option("--keep", "leave the cluster running, for a look at it")
+  .option("--json <file>", "write the outcome there too", join(ROOT, "report", "nodes.json"))
+  .action(main);
+await run("test:nodes", program, process.argv.slice(2));
+
+async function main(only: string[], options: { keep?: boolean; json: string }): Promise<void> {
+  const reason = (await whyNot()) ?? ((await missing()) === undefined ? "Go is not on PATH, and the nodes' programs are built from Go modules" : undefined);
+  if (reason) return say(`*** SKIPPED: ${reason} ***`);
+  const running = nodesState();
+  const reuse = running !== undefined && isWhole(running);
+  const started = Date.now();
+  const state = await startNodes(say);
+  const outcomes: Outcome[] = [
+    { story: "cluster", seconds: seconds(started), facts: { start: reuse ? "was running" : `${state.ready?.seconds.toFixed(1)} s after builds and images` } },
+  ];
+  try {
+    const cluster = new TestCluster(state);
+    for (const story of STORIES.filter(({ name }) => only.length === 0 || only.includes(name))) {
+      say(`-- ${story.name}`);
+      const begun = Date.now();
+      const told = await story.tell(cluster).then(
+        (facts) => ({ facts }),
+        (error: Error) => ({ facts: {}, failure: error.message }),
+      );
+      outcomes.push({ story: story.name, seconds: seconds(begun), ...told });
+    }
+  } finally {
+    if (!options.keep && !reuse) await stopNodes();
+  }
+  mkdirSync(join(options.json, ".."), { recursive: true });
+  writeFileSync(options.json, JSON.stringify(outcomes, undefined, 2));
+  say(`\n${table(outcomes)}`);
+  if (outcomes.some(({ failure }) => failure !== undefined)) process.exitCode = EXIT.findings;
+}
+
+function seconds(since: number): number {
+  return Math.round((Date.now() - since) / 100) / 10;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
