@@ -1,33 +1,15 @@
 import { type Config, sharedData } from "./config.ts";
-import { discover, type Permissions } from "./discover/index.ts";
+import { discover } from "./discover/index.ts";
 import { onlyEnvironment, type Repository, type Tree } from "./discover/repository.ts";
 import { loadData, type Parameters } from "./policy/data.ts";
 import { type PolicyInput, policyInput } from "./policy/input.ts";
+import type { ProjectOptions } from "./project-options.ts";
 import type { ChartSettings } from "./render/charts/build.ts";
 import { readLock } from "./render/charts/lock.ts";
 import { type RenderedObject, type RenderedTree, Renderer, type Rendering } from "./render/index.ts";
-import type { ProfileName } from "./rules/profiles.ts";
 import { Toolbox } from "./toolbox.ts";
 
-export interface ProjectOptions {
-  /** Only this environment; all of them when undefined. */
-  readonly environment?: string;
-  readonly permissions: Permissions;
-  /** The profile to use instead of the one in gitops.yaml. */
-  readonly profile?: ProfileName;
-  /** Use what earlier runs kept, and keep what this one works out. */
-  readonly cache: boolean;
-  /** Absolute path of a folder whose policies/data fill in what the repository's own do not say; `data` of gitops.yaml when undefined. */
-  readonly data?: string;
-  /** Whether a directory with nothing to deploy in it is a repository all the same. */
-  readonly allowEmpty?: boolean;
-  /** How a person calls this state: "origin/main"; the working tree when undefined. */
-  readonly name?: string;
-  /** The commit that it is; undefined for the files as they are. */
-  readonly commit?: string;
-  /** Told what is going on, for a person who waits. */
-  readonly onProgress?: (message: string) => void;
-}
+export type { ProjectOptions };
 
 /**
  * One state of a repository. Each question is answered once, however many ask it;

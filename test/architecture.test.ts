@@ -16,7 +16,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["model/"],
   ["policy/"],
   // One state of a repository, asked once; and what is known of all rules.
-  ["project.ts", "toolbox.ts", "completeness.ts", "secrets.ts"],
+  ["project.ts", "project-options.ts", "toolbox.ts", "completeness.ts", "secrets.ts"],
   ["cost/", "rules/", "cluster/"],
   ["report/"],
   ["pipeline.ts"],
