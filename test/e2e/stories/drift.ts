@@ -47,6 +47,9 @@ interface Resource {
   name: string;
 }
 
+/** The suffix that Kustomize gives a generated name; diff speaks of the object without it, and so do both sides here. */
+const GENERATED = /-[2456789bcdfghkmt]{10}\b/g;
+
 /** Every object that an Application deploys, as a digest of what is not its status or the API server's own. */
 async function snapshot(stage: Stage): Promise<Map<string, string>> {
   const { client, argocd } = stage.cluster;
@@ -57,7 +60,8 @@ async function snapshot(stage: Stage): Promise<Map<string, string>> {
     if (!found) return [];
     const { status: _, metadata, ...stated } = found;
     const { "deployment.kubernetes.io/revision": _revision, ...annotations } = metadata.annotations ?? {};
-    return [[`${kind} ${namespace ? `${namespace}/` : ""}${name}`, digest([JSON.stringify({ ...stated, labels: metadata.labels, annotations })])] as const];
+    const text = JSON.stringify({ ...stated, labels: metadata.labels, annotations }).replaceAll(GENERATED, "");
+    return [[`${kind} ${namespace ? `${namespace}/` : ""}${name}`.replaceAll(GENERATED, ""), digest([text])] as const];
   });
   return new Map((await Promise.all(entries)).flat());
 }
