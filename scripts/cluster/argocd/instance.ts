@@ -32,6 +32,7 @@ export function readInstance(directory: string): { state: ClusterState; argocd: 
 
 /** Ends a cluster and deletes what it kept: one with Argo CD starts from nothing each time. */
 export async function endArgoCdCluster(directory: string): Promise<void> {
-  await stopCluster(directory);
+  // Again as long as there is something: a start that is being interrupted may have started one more meanwhile.
+  while (await stopCluster(directory));
   rmSync(directory, { recursive: true, force: true });
 }
