@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 
@@ -12,6 +12,8 @@ export async function whyNot(platform = process.platform, user = process.getuid?
   if (user !== 0) return "real nodes need root, for namespaces, mounts and cgroups; run it as root, or use simulated nodes";
   const missing = Object.entries(NEEDED).filter(([program]) => !isOnPath(program));
   if (missing.length > 0) return `not on PATH: ${missing.map(([program, name]) => `${program} (${name})`).join(", ")}`;
+  if (!readdirSync("/var/lib/apt/lists", { withFileTypes: true }).some(({ name }) => /_Packages(\.|$)/.test(name)))
+    return "apt has no lists of packages; run `apt-get update` as root";
   try {
     await promisify(execFile)("unshare", ["--mount", "--net", "--pid", "--ipc", "--uts", "--cgroup", "--fork", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]);
   } catch {

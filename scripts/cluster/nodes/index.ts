@@ -6,9 +6,9 @@ import { bringUp } from "./bring-up.ts";
 import { hierarchies, parentsOf } from "./cgroups.ts";
 import { closure, unpack } from "./debian.ts";
 import { packImage, readRecipes } from "./images.ts";
-import { MACHINE, OWN_IMAGES } from "./node.ts";
+import { MACHINE, NODE_PROGRAMS, OWN_IMAGES } from "./node.ts";
 import { buildNodePrograms, missingNodePrograms, type NodePrograms } from "./programs.ts";
-import { ended, endNodes, isHeld, type NodesState, readState } from "./state.ts";
+import { ended, endNodes, isHeld, type NodesState, type RunningNode, readState } from "./state.ts";
 
 const TOOLCHAIN = fileURLToPath(new URL("../../..", import.meta.url));
 /** The Go modules of programs. */
@@ -50,9 +50,10 @@ export function nodesState(): NodesState | undefined {
   return readState(DIRECTORY);
 }
 
-/** Whether a cluster has started, and nothing of it has ended since. */
+/** Whether a cluster has started, no node of it is missing a program, and nothing of it has ended since. */
 export function isWhole(state: NodesState): boolean {
-  return state.ready !== undefined && isHeld(state) && ended(state).length === 0;
+  const isWholeNode = ({ name }: RunningNode) => NODE_PROGRAMS.every((program) => state.processes.some((each) => each.node === name && each.name === program));
+  return state.ready !== undefined && isHeld(state) && ended(state).length === 0 && state.nodes.every(isWholeNode);
 }
 
 /** What would have to be built first; undefined where there is no Go. */

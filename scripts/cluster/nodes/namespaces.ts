@@ -65,6 +65,8 @@ export function createBridge(cluster: Holder, nodes: readonly NodeAddress[]): Pr
 
 /** Connects a node to the bridge by a pair of interfaces, one end of which is the node's. */
 export async function connectNode(cluster: Holder, node: NodeAddress & { holder: Holder }, nodes: readonly NodeAddress[]): Promise<void> {
+  // The kernel takes its time to remove the interfaces of a node that was killed.
+  await ip(cluster.inner, [`link del ${node.name}`]).catch(() => {});
   await ip(cluster.inner, [`link add ${node.name} type veth peer name eth0 netns ${node.holder.inner}`, `link set ${node.name} master nodes up`]);
   await ip(node.holder.inner, nodeNetwork(node, nodes));
 }

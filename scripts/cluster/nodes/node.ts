@@ -25,7 +25,8 @@ const ETC = "/etc/kubernetes";
 const kubeconfigOf = (user: string) => `${ETC}/${user}.kubeconfig`;
 
 /** What runs on a node. */
-export type NodeProgram = "containerd" | "kubelet" | "kube-proxy" | "kube-router";
+export const NODE_PROGRAMS = ["containerd", "kubelet", "kube-proxy", "kube-router"] as const;
+export type NodeProgram = (typeof NODE_PROGRAMS)[number];
 
 /** The command line of each. */
 export function nodeCommands({ name, address }: NodeAddress, zone: string): Record<NodeProgram, string[]> {
