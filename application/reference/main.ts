@@ -30,5 +30,11 @@ const stop = async (signal: string) => {
   log(whole ? "info" : "warning", whole ? "application: ended" : "application: ended before its current run did, which is lost");
   process.exit(0);
 };
-process.once("SIGTERM", () => void stop("SIGTERM"));
-process.once("SIGINT", () => void stop("SIGINT"));
+let stopping = false;
+const stopOnce = (signal: string) => {
+  if (!stopping) void stop(signal);
+  stopping = true;
+};
+// A second SIGTERM must not cut short what the first one began; a second Ctrl-C may.
+process.on("SIGTERM", stopOnce);
+process.once("SIGINT", stopOnce);

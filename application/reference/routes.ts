@@ -79,7 +79,8 @@ export async function answer(app: App, message: IncomingMessage): Promise<Reply>
       const found = app.checkpoints.load(experiment);
       return found ? { status: 200, body: found } : { status: 404, body: { error: `no experiment ${experiment}` } };
     }
-    const handler = ROUTES[`${message.method} ${url.pathname}`];
+    const method = message.method === "HEAD" ? "GET" : message.method;
+    const handler = ROUTES[`${method} ${url.pathname}`];
     if (handler) return await handler(app, { url, json: () => readJson(message) });
     const known = Object.keys(ROUTES).some((route) => route.endsWith(` ${url.pathname}`));
     return { status: known ? 405 : 404, body: { error: `no ${message.method} ${url.pathname}` } };
