@@ -35,7 +35,7 @@ test("the hook of this repository runs what package.json has, for every file tha
   const [, name] = /^npm run --silent (\S+)$/.exec(hook.entry) ?? [];
   expect(Object.keys(JSON.parse(read("package.json")).scripts)).toContain(name);
   const files = execFileSync("git", ["ls-files", "*.yaml"], { cwd: ROOT, encoding: "utf8" }).trim().split("\n");
-  const desired = files.filter((file) => !/^(test|tools|\.)/.test(file));
+  const desired = files.filter((file) => !/^(test|tools|scripts|application|\.)/.test(file));
   expect(desired.filter((file) => !new RegExp(hook.files).test(file))).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findRenderer } from "../../../scripts/render/engines/renderer-program.ts";
-import { runCli } from "../../support/cli.ts";
+import { ROOT, runCli } from "../../support/cli.ts";
 import { makeRepository } from "../../support/repository.ts";
 import { hasGo, renderer } from "../yardstick.ts";
 import { archive, WEB } from "./chart.ts";
@@ -62,7 +62,7 @@ describe.skipIf(!hasGo)("charts of Applications", () => {
   const chartsOf = (env: Record<string, string>) => join(env["XDG_CACHE_HOME"] as string, "ai-scientist-gitops", "charts");
 
   async function validate(root: string, env: Record<string, string>) {
-    const { stdout, stderr } = await runCli("validate", ["--format", "json", root], { env });
+    const { stdout, stderr } = await runCli("validate", ["--format", "json", "--profile", "strict", "--data", ROOT, root], { env });
     if (!stdout) throw new Error(stderr);
     return JSON.parse(stdout) as { summary: { objects: number; notChecked: string[] }; findings: Found[] };
   }
