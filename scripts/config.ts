@@ -18,7 +18,7 @@ export interface Config {
   /** Versions the desired state is meant for, "major.minor". */
   readonly versions: { readonly kubernetes: string; readonly argocd: string };
   /** What moves from one environment to the next: globs of files, relative to an overlay. The rest belongs to the site. */
-  readonly promote: { readonly files: readonly string[]; readonly from?: string; readonly to?: string };
+  readonly promote: { readonly files: readonly string[]; readonly from?: string; readonly to?: string; readonly require?: boolean };
   /** The set of levels that holds where `rules` says nothing. */
   readonly profile: ProfileName;
   /** Levels of rules, by id or glob. */

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { mergeBase } from "../git/git.ts";
 import { compare } from "../history/compare.ts";
 import { diffFormatNames, loadDiffFormat } from "../history/format.ts";
 import { Snapshots } from "../history/snapshot.ts";
@@ -15,14 +16,16 @@ interface Options extends RepositoryOptions {
 /** `npm run diff -- BASE [HEAD]`: what each Argo CD Application would apply. */
 export function program(): Command {
   return withRepository(command("diff", "Show what each Argo CD Application would add, change and prune between two revisions."))
-    .argument("<base>", "the revision before")
+    .argument("<base>", "the branch or revision before; what it got since the change left it is no part of the change")
     .argument("[head]", "the revision after; the working tree when left out")
     .addOption(formatOption(diffFormatNames()))
     .option("-o, --output <file>", "write it to a file, whole or not at all")
     .action(async (base: string, head: string | undefined, options: Options) => {
       const snapshots = new Snapshots();
       try {
-        const { before, after } = await snapshots.both(rootOf(options), base, head, projectOptions(options));
+        const root = rootOf(options);
+        const left = await mergeBase(root, base, head ?? "HEAD");
+        const { before, after } = await snapshots.both(root, left, head, projectOptions(options), base);
         const comparison = await compare(before, after, { whole: false });
         const format = await loadDiffFormat(options.format);
         printed(format(comparison, options.output === undefined ? terminalColors() : noColors()), options.output);

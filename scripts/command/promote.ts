@@ -10,11 +10,12 @@ import { renderDigest } from "../history/promote/digest.ts";
 import { History } from "../history/promote/history.ts";
 import { plan, type Route } from "../history/promote/plan.ts";
 import { forbidding, prepare, requireClean } from "../history/promote/promote.ts";
+import { withoutPromotion } from "../history/promote/require.ts";
 import { status } from "../history/promote/status.ts";
 import { Snapshots } from "../history/snapshot.ts";
 import { Redactor } from "../redactor.ts";
 import { countFindings } from "../report/summary.ts";
-import { place, setLevel } from "../report/wording.ts";
+import { list, place, setLevel } from "../report/wording.ts";
 import { applyLevels } from "../rules/levels.ts";
 import type { SecretForms } from "../secret-forms.ts";
 import { terminalColors } from "./colors.ts";
@@ -111,13 +112,20 @@ const showStatus: Action = async (snapshots, history, route, options) => {
 
 const prove: Action = async (snapshots, history, route, options) => {
   const { check: base = "" } = options;
-  const { repository, objects } = await (await snapshots.at(history.root, route.source, projectOptions(options))).rendering();
   const since = await mergeBase(history.root, base, route.source);
-  const all = await check(repository, history, { ...route, target: since }, renderDigest(objects, route.to));
-  const { findings, levels } = applyLevels(all, repository.config);
+  const judging = projectOptions(options);
+  const before = await snapshots.at(history.root, since, { ...judging, allowEmpty: true });
+  const after = await snapshots.at(history.root, route.source, judging);
+  const { repository, objects } = await after.rendering();
+  const proved = await check(repository, history, { ...route, target: since }, renderDigest(objects, route.to));
+  const around = await withoutPromotion(history, before, after, route);
+  const { findings, levels } = applyLevels([...proved, ...around.findings], repository.config);
   for (const { source, severity, message, rule, help } of findings) say(`${source ? `${source.file}: ` : ""}${severity}: ${message} [${rule}]\n  ${help}`);
   for (const each of levels.filter((level) => level.findings > 0)) say(`${CONFIG_FILE} sets ${setLevel(each)}`);
-  return countFindings(findings).error > 0 ? EXIT.findings : say(`what changed in ${route.to} since ${base} is a state that ${route.from} held`);
+  for (const { file, applications } of around.said) say(`${file}: changes ${route.to} (${list(applications)}) without a promotion`);
+  if (countFindings(findings).error > 0) return EXIT.findings;
+  const files = repository.config.promote.files.join(", ");
+  return say(`each ${files} that changed in ${route.to} since ${base} is a state that ${route.from} held; nothing is proved of other files`);
 };
 
 function say(text: string): typeof EXIT.clean {

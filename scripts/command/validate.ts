@@ -1,9 +1,14 @@
 import { dirname, resolve, sep } from "node:path";
 import type { Command } from "commander";
-import { validate } from "../pipeline.ts";
+import { baseline } from "../history/baseline.ts";
+import { Snapshots } from "../history/snapshot.ts";
+import { type Validation, validate } from "../pipeline.ts";
 import { POLICY_DIST } from "../policy/module.ts";
-import { Project } from "../project.ts";
+import { Project, type ProjectOptions } from "../project.ts";
+import { FAILURES } from "../report/failure.ts";
 import { formatNames, loadFormat } from "../report/format.ts";
+import { countFindings, type Report } from "../report/summary.ts";
+import { plural } from "../report/wording.ts";
 import { Toolbox } from "../toolbox.ts";
 import { noColors, terminalColors } from "./colors.ts";
 import { formatOption, projectOptions, type RepositoryOptions, rootOf, withDirectory } from "./options.ts";
@@ -18,6 +23,7 @@ interface Options extends RepositoryOptions {
   server: boolean;
   failOn: FailOn;
   watch: boolean;
+  baseline?: string;
 }
 
 /** `npm run validate`: renders, validates and judges a GitOps repository. */
@@ -27,6 +33,7 @@ export function program(): Command {
     .option("-o, --output <file>", "write the report to a file, whole or not at all")
     .addOption(failOnOption())
     .option("-w, --watch", "check again whenever a file changes, until Ctrl-C", false)
+    .option("--baseline <revision>", "only what is found since this revision; what it had already does not count")
     .option("--server", "ask the cluster of kubectl's current context too, by a server-side dry run that keeps nothing", false)
     .addHelpText("after", STATUS_HELP)
     .action(async (dir: string | undefined, options: Options) => {
@@ -40,7 +47,8 @@ export function program(): Command {
 async function check(root: string, options: Options, toolbox: Toolbox): Promise<number> {
   const progress = new Progress();
   try {
-    const report = await validate(new Project(root, projectOptions(options, progress), toolbox), { server: options.server });
+    const validation = await validate(new Project(root, projectOptions(options, progress), toolbox), { server: options.server });
+    const report = options.baseline === undefined ? validation : await since(validation, options.baseline, projectOptions(options, progress));
     const format = await loadFormat(options.format);
     const colors = options.output === undefined ? terminalColors() : noColors();
     const text = await format(report, { root, colors });
@@ -49,8 +57,26 @@ async function check(root: string, options: Options, toolbox: Toolbox): Promise<
     if (options.output === undefined) process.stdout.write(text);
     else writeWhole(resolve(options.output), text);
     return statusOf(report.summary.findings, options.failOn);
+  } catch (error) {
+    // What an earlier run wrote must not be taken for an answer.
+    if (options.output !== undefined) writeWhole(resolve(options.output), FAILURES[options.format]?.(explain(error)) ?? "");
+    throw error;
   } finally {
     progress.clear();
+  }
+}
+
+/** What is found that an earlier revision has not. */
+async function since({ project, ...report }: Validation, revision: string, options: ProjectOptions): Promise<Report> {
+  const snapshots = new Snapshots(project.toolbox);
+  try {
+    const before = await snapshots.at(project.root, revision, { ...options, name: revision, allowEmpty: true });
+    const { fresh, old } = baseline((await validate(before)).findings, report.findings);
+    if (old.length > 0)
+      process.stderr.write(`validate: ${plural(old.length, "finding")} that ${revision} has too ${old.length === 1 ? "is" : "are"} not shown\n`);
+    return { ...report, project, findings: fresh, summary: { ...report.summary, findings: countFindings(fresh) } };
+  } finally {
+    snapshots.remove();
   }
 }
 

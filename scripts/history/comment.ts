@@ -1,20 +1,109 @@
-import pc from "picocolors";
-import { loadFormat } from "../report/format.ts";
+import { work } from "../report/formats/markdown.ts";
+import { findingsMarkdown, type Links, MARKS } from "../report/markdown-list.ts";
+import { countFindings } from "../report/summary.ts";
+import { escapeMarkdown, list, objectName, plural } from "../report/wording.ts";
 import { costMarkdown } from "./cost-delta.ts";
-import { LIMIT, markdownWithin } from "./formats/markdown.ts";
-import type { Review } from "./review.ts";
+import { changesMarkdown } from "./formats/markdown.ts";
+import type { Review, Words } from "./review.ts";
+import type { Unpromoted } from "./unpromoted.ts";
 
 /** By this first line the comment of an earlier run is found again. */
 export const MARKER = "<!-- gitops: validate, diff, safety and cost -->";
 
-/**
- * A review as one comment: findings, what changes, what it costs.
- * @param root where the files are that findings point at
- */
-export async function comment({ report, comparison, cost }: Review, root: string): Promise<string> {
-  const format = await loadFormat("markdown");
-  const findings = await format(report, { root, colors: pc.createColors(false) });
-  const costs = costMarkdown(cost);
-  const changes = markdownWithin(comparison, LIMIT - findings.length - costs.length);
-  return [MARKER, findings, changes, costs].join("\n");
+/** GitHub takes 65,536 characters in a comment. */
+const LIMIT = 64_000;
+
+/** What old findings may take of it, and what each list of sentences may hold. */
+const OLD = 8_000;
+const MOST = 20;
+
+/** A review as one comment: the verdict, what alters the judge, what is new, what it means for the cluster, and the rest folded. */
+export function comment(review: Review, links: Links = {}): string {
+  const { report, baseline, comparison, cost, judge, access, versions } = review;
+  const { from, to } = comparison.after.repository.config.promote;
+  const parts = [
+    MARKER,
+    `### ${headline(review)}`,
+    "",
+    ...(judge.length > 0 ? ["#### ⚖️ This change alters the judge", "", "Whoever approves it approves that too:", "", ...bullets(judge), ""] : []),
+    ...(baseline.fresh.length > 0 ? [findingsMarkdown(baseline.fresh, LIMIT / 2, links)] : []),
+    ...versionTable(versions),
+    ...section(
+      "Restarts",
+      comparison.rollouts.map(({ environment, object, how }) => `${environment}: ${objectName(object)}: ${how}`),
+    ),
+    ...section(
+      `Reaches ${to} without a promotion`,
+      review.unpromoted.map((each) => withoutPromotion(each, from)),
+    ),
+    ...section(
+      "Access and network",
+      access.map(({ environment, text }) => `${environment}: ${text}`),
+    ),
+    costMarkdown(cost),
+  ];
+  const tail = [...older(review, links), `<sub>${work(report.summary)}</sub>`, ""].join("\n");
+  const head = parts.filter((part, index) => part !== "" || parts[index - 1] !== "").join("\n");
+  return [head, changesMarkdown(comparison, LIMIT - head.length - tail.length), tail].join("\n");
+}
+
+/** A change that nothing is deployed of, and nothing judged by, in a line. */
+export function wordsComment({ files }: Words): string {
+  const names = files.map(({ file }) => `\`${file}\``);
+  return `${MARKER}\n### ✅ Words alone: nothing that is deployed or judges changes (${list(names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more files`] : names)})\n`;
+}
+
+/** What there is to say where no review could be made: an earlier verdict must not stay. */
+export function failureComment(lines: readonly string[]): string {
+  return [
+    MARKER,
+    "### 🔴 This change could not be reviewed",
+    "",
+    "Nothing is known of it; what an earlier run said does not count.",
+    "",
+    ...bullets(lines),
+    "",
+  ].join("\n");
+}
+
+function headline({ baseline: { fresh, old, mended } }: Review): string {
+  const { error, warning, info } = countFindings(fresh);
+  const counts = [error > 0 && plural(error, "new error"), warning > 0 && plural(warning, "new warning"), info > 0 && `${info} for information`];
+  const said = list(counts.filter((each) => each !== false));
+  const mark = error > 0 ? MARKS.error : warning > 0 ? MARKS.warning : "✅";
+  const rest = [
+    old.length > 0 && `${plural(old.length, "finding")} that ${old.length === 1 ? "was" : "were"} there before`,
+    mended.length > 0 && `${mended.length} mended`,
+  ];
+  return [`${mark} ${said || "Nothing new found"}`, ...rest.filter((each) => each !== false)].join("; ");
+}
+
+function bullets(lines: readonly string[]): string[] {
+  const shown = lines.slice(0, MOST).map((line) => `- ${escapeMarkdown(line)}`);
+  return lines.length > MOST ? [...shown, `- and ${lines.length - MOST} more`] : shown;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`#### ${title}`, "", ...bullets(lines), ""];
+}
+
+function withoutPromotion({ file, applications, shared }: Unpromoted, from: string | undefined): string {
+  return `${file} (${list(applications)}): ${shared ? `${from} gets it in the same step, so it was tried nowhere` : `${from} has no such file`}`;
+}
+
+function versionTable(versions: Review["versions"]): string[] {
+  if (versions.length === 0) return [];
+  const byChange = Map.groupBy(versions, ({ what, before, after }) => JSON.stringify([what, before, after]));
+  const rows = [...byChange.values()].map((group) => {
+    const [{ what, before, after }] = group as [Review["versions"][number]];
+    const where = [...new Set(group.map(({ environment, object }) => `${environment} / ${objectName(object)}`))];
+    return `| ${escapeMarkdown(what)} | ${escapeMarkdown(before)} | ${escapeMarkdown(after)} | ${escapeMarkdown(list(where.length > 4 ? [...where.slice(0, 4), `${where.length - 4} more`] : where))} |`;
+  });
+  const shown = rows.length > MOST ? [...rows.slice(0, MOST), `| and ${rows.length - MOST} more | | | |`] : rows;
+  return ["#### Images and charts", "", "| What | Before | After | Where |", "| --- | --- | --- | --- |", ...shown, ""];
+}
+
+function older({ baseline: { old } }: Review, links: Links): string[] {
+  if (old.length === 0) return [];
+  return [`<details><summary>${plural(old.length, "finding")} not of this change</summary>`, "", findingsMarkdown(old, OLD, links), "</details>", ""];
 }

@@ -12,6 +12,7 @@ import type { RenderedObject, RenderedTree } from "../render/index.ts";
 import { redactorFor } from "../secrets.ts";
 import { applicationOf, type Pair, pairObjects } from "./pairing.ts";
 import { restartedBy } from "./restarts.ts";
+import { type Rollout, rolloutsOf } from "./rollout.ts";
 
 /** What Argo CD would do to one object. */
 export interface ObjectChange {
@@ -44,6 +45,8 @@ export interface Comparison {
   readonly changes: readonly ObjectChange[];
   /** Hides the secrets of both sides, alike. */
   readonly redactor: Redactor;
+  /** What of it replaces running pods. */
+  readonly rollouts: readonly Rollout[];
   /** Folders that one of the sides could not render, so that nothing is known of their change. */
   readonly notCompared: readonly string[];
   /** How many trees were rendered for this, of how many. */
@@ -68,7 +71,10 @@ export async function compare(before: Project, after: Project, { whole }: { read
   const known = (trees: readonly RenderedTree[]) => trees.filter(({ tree }) => !unknown.has(keyOf(tree))).flatMap(({ objects }) => objects);
   const sides = [known(left), known(right)] as const;
   const touched = new Set([...was.trees, ...is.trees].filter(differs).map(keyOf));
-  const [old, now] = sides.map((objects) => objects.filter((object) => touched.has(keyOf(object.tree)))) as [RenderedObject[], RenderedObject[]];
+  const leaving = applicationsLeaving(sides[0], sides[1]);
+  const stays = ({ tree }: RenderedObject) => !leaving.has(`${tree.environment}\n${tree.application?.name}`);
+  const isTouched = (object: RenderedObject) => touched.has(keyOf(object.tree)) || !stays(object);
+  const [old, now] = [sides[0].filter(isTouched), sides[1].filter((object) => isTouched(object) && stays(object))];
   const pairs = pairObjects(old, now);
   const redactor = redactorFor((await after.parameters()).params, sides.flat());
   const keys = new Set([...was.trees, ...is.trees].map(keyOf));
@@ -78,9 +84,18 @@ export async function compare(before: Project, after: Project, { whole }: { read
     pairs,
     changes: pairs.flatMap((pair) => changeOf(pair, now, redactor)),
     redactor,
+    rollouts: rolloutsOf(pairs, sides[1]),
     notCompared: [...new Set([...was.trees, ...is.trees].filter((tree) => unknown.has(keyOf(tree))).map(({ path }) => path))].sort(),
     rendered: { trees: whole ? keys.size : touched.size, all: keys.size },
   };
+}
+
+/** The Applications that nothing creates any more, though their file may still be there: Argo CD prunes what they deploy. */
+function applicationsLeaving(before: readonly RenderedObject[], after: readonly RenderedObject[]): Set<string> {
+  const rendered = (objects: readonly RenderedObject[]) =>
+    new Set(objects.filter(({ manifest }) => manifest.kind === "Application").map(({ manifest, tree }) => `${tree.environment}\n${manifest.metadata.name}`));
+  const stays = rendered(after);
+  return new Set([...rendered(before)].filter((name) => !stays.has(name)));
 }
 
 /** A tree is the same one as long as the same Application deploys the same path. */

@@ -33,16 +33,23 @@ export function signed(amount: number): string {
   return `${amount > 0 ? "+" : ""}${amount.toFixed(2)}`;
 }
 
-/** The table for a pull request. */
-export function costMarkdown(deltas: readonly CostDelta[]): string {
+/** The table for a pull request: the environments of which the cost changes; nothing where it does not. */
+export function costMarkdown(all: readonly CostDelta[]): string {
+  const deltas = all.filter(({ before, after }) => SCALES.some((scale) => Math.abs(after[scale] - before[scale]) >= 0.005));
+  if (deltas.length === 0) return "";
   const cell = ({ before, after }: CostDelta, scale: keyof ByScale) => `${after[scale].toFixed(2)} (${signed(after[scale] - before[scale])})`;
   const rows = deltas.map((delta) => {
     const over = delta.budget !== undefined && delta.after.expected > delta.budget ? " 🔴" : "";
     return `| ${delta.environment} | ${SCALES.map((scale) => cell(delta, scale)).join(" | ")} | ${delta.budget?.toFixed(2) ?? "none"}${over} |`;
   });
-  return ["### Cost, USD a month", "", `| Environment | ${SCALES.join(" | ")} | budget at expected |`, "| --- | ---: | ---: | ---: | ---: |", ...rows, ""].join(
-    "\n",
-  );
+  return [
+    "#### Cost, USD a month",
+    "",
+    `| Environment | ${SCALES.join(" | ")} | budget at expected |`,
+    "| --- | ---: | ---: | ---: | ---: |",
+    ...rows,
+    "",
+  ].join("\n");
 }
 
 /** The same for a terminal. */

@@ -9,7 +9,12 @@ const LONGEST = 200;
 
 /** The changes of each Application, in order, under the name that a person gives them. */
 export function byApplication(changes: readonly ObjectChange[]): Map<string, ObjectChange[]> {
-  return Map.groupBy(changes, ({ environment, application }) => [environment, application ?? "(no Application)"].join(" / "));
+  return Map.groupBy(changes, applicationTitle);
+}
+
+/** "production / web". */
+export function applicationTitle({ environment, application }: { environment: string; application?: string }): string {
+  return [environment, application ?? "(no Application)"].join(" / ");
 }
 
 /** How many objects are added, changed and pruned. */

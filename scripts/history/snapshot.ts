@@ -1,16 +1,19 @@
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
-import { git, resolveCommit, topLevel } from "../git/git.ts";
+import { git, gitBytes, resolveCommit, topLevel } from "../git/git.ts";
 import { Project, type ProjectOptions } from "../project.ts";
 import { Toolbox } from "../toolbox.ts";
 
 /** States of a repository, laid out in a temporary folder, which goes with the process's work; they share one toolbox. */
 export class Snapshots {
   readonly #dir = realpathSync(mkdtempSync(join(tmpdir(), "snapshots-")));
-  readonly #toolbox = new Toolbox();
+  readonly #toolbox: Toolbox;
+
+  constructor(toolbox: Toolbox = new Toolbox()) {
+    this.#toolbox = toolbox;
+  }
 
   /** The repository as it is now, uncommitted changes included. */
   workingTree(root: string, options: ProjectOptions): Project {
@@ -37,8 +40,8 @@ export class Snapshots {
     const top = await topLevel(root);
     const prefix = (await git(root, ["rev-parse", "--show-prefix"])).replace(/\/$/, "");
     const dir = join(this.#dir, commit);
+    if (!existsSync(dir)) await extract(top, commit, dir);
     mkdirSync(dir, { recursive: true });
-    await extract(top, commit, dir);
     return new Project(join(dir, prefix), { name: revision, ...options, commit }, this.#toolbox);
   }
 
@@ -47,19 +50,29 @@ export class Snapshots {
   }
 }
 
-/** `git archive | tar`: one process each, whatever the number of files. Attributes such as export-ignore must not hide manifests. */
-function extract(top: string, commit: string, dir: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const archive = spawn("git", ["-c", "core.attributesFile=/dev/null", "archive", "--format=tar", commit], { cwd: top, stdio: ["ignore", "pipe", "pipe"] });
-    const tar = spawn("tar", ["-x", "-C", dir], { stdio: ["pipe", "ignore", "pipe"] });
-    archive.stdout.pipe(tar.stdin);
-    let said = "";
-    for (const stream of [archive.stderr, tar.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said += text));
-    const fail = () =>
-      reject(new UserError(`the files of ${commit.slice(0, 12)} cannot be laid out: ${said.trim().split("\n").at(-1) || "git archive or tar failed"}`));
-    archive.on("error", fail);
-    tar.on("error", fail);
-    archive.on("close", (status) => status !== 0 && fail());
-    tar.on("close", (status) => (status === 0 ? resolve() : fail()));
+/** One entry of a commit's tree that has content. */
+const ENTRY = /^(100644|100755|120000) blob ([0-9a-f]+)\t([\s\S]+)$/;
+
+/** Writes the files of a commit from Git's objects: `git archive` would leave out what an export-ignore in the commit itself names. */
+async function extract(top: string, commit: string, dir: string): Promise<void> {
+  const listed = (await git(top, ["ls-tree", "-r", "-z", "--full-tree", commit])).split("\0");
+  const entries = listed.flatMap((line) => {
+    const [, mode, id, path] = ENTRY.exec(line) ?? [];
+    return mode === undefined || id === undefined || path === undefined ? [] : [{ mode, id, path }];
   });
+  const contents = await gitBytes(top, ["cat-file", "--batch"], { input: entries.map(({ id }) => `${id}\n`).join("") });
+  let offset = 0;
+  const links: { path: string; target: string }[] = [];
+  for (const { mode, path } of entries) {
+    const start = contents.indexOf(0x0a, offset) + 1;
+    const end = start + Number(contents.toString("utf8", offset, start - 1).split(" ")[2]);
+    offset = end + 1;
+    const content = contents.subarray(start, end);
+    if (path.split("/").some((part) => part === ".." || part === "")) throw new UserError(`"${path}" of ${commit.slice(0, 12)} leads out of the repository`);
+    mkdirSync(join(dir, dirname(path)), { recursive: true });
+    // Links come last: nothing is written through one.
+    if (mode === "120000") links.push({ path, target: content.toString("utf8") });
+    else writeFileSync(join(dir, path), content);
+  }
+  for (const { path, target } of links) symlinkSync(target, join(dir, path));
 }

@@ -1,7 +1,19 @@
 import { digest } from "../cache.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, ObjectRef } from "../finding.ts";
 
-/** What makes a finding the same one tomorrow, though lines were added above it: the rule, the object and the place in it. */
+/** The hash that Kustomize puts behind a generated name: it is of other letters than words are. https://github.com/kubernetes-sigs/kustomize/blob/master/api/hasher/hasher.go */
+const HASH = /-[2456789bcdfghkmt]{10}$/;
+
+/**
+ * What makes a finding the same one tomorrow, though lines were added above it: the rule, the object and the place in it.
+ * Where no place is known, what is said decides. It has no secret in it that the finding has not.
+ */
 export function fingerprint({ rule, environment, object, path, source, message }: Finding): string {
-  return digest([rule, environment ?? "", JSON.stringify(object ?? source?.file ?? ""), path ?? message]);
+  return digest([rule, environment ?? "", object ? nameOf(object) : (source?.file ?? ""), path || message]);
+}
+
+/** Another version of the API, or other content of a generated object, makes no other object. */
+function nameOf({ apiVersion, kind, namespace = "", name }: ObjectRef): string {
+  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  return JSON.stringify([group, kind, namespace, name.replace(HASH, "")]);
 }

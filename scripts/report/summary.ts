@@ -46,6 +46,8 @@ export function countFindings(findings: readonly Finding[]): Record<Severity, nu
 export interface Report {
   readonly summary: Summary;
   readonly findings: readonly Finding[];
+  /** Those of them that a change did not bring; undefined where there is nothing to compare with. */
+  readonly known?: ReadonlySet<Finding>;
   /** What is known of each rule, by its id. */
   readonly rules?: ReadonlyMap<string, Rule>;
   /** What hides secrets in lines of files and in objects; findings are without already. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runCli } from "../support/cli.ts";
+import { runHere } from "../support/in-process.ts";
 import { configMap, kustomization } from "../support/repository.ts";
 import { GitRepository } from "./git-repository.ts";
 
@@ -142,10 +143,9 @@ describe("promotion", () => {
       "apps/staging/web/kustomization.yaml": kustomization({ resources: ["../../base/web"], patches: [{ path: "release-web.yaml" }, { path: "site.yaml" }] }),
     });
     const before = each.state();
-    const { status, stderr } = await promote(each, "web");
-    expect(status).toBe(2);
-    expect(stderr).toContain("apps/production/web/kustomization.yaml");
-    expect(stderr).toContain("release.yaml");
+    const { status, stdout } = await promote(each, "web");
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/apps\/production\/web\/kustomization.yaml:\S+ error: .*release.yaml/);
     expect(each.state()).toBe(before);
   });
 
@@ -237,5 +237,24 @@ describe("promote --check", () => {
     const { status, stderr } = await runCli("promote", ["-C", `${clone.root}/clone`, ...ROUTE, "--check", base]);
     expect(status).toBe(2);
     expect(stderr).toContain("git fetch --unshallow");
+  });
+
+  test("says what changes both at once, and forbids it where a promotion is required, but for a hotfix", async () => {
+    const each = repository();
+    const route = "promote: {from: staging, to: production";
+    const shared = (value: string) => ({ "apps/base/web/config.yaml": configMap("web", { shared: value }) });
+    each.commit({ "gitops.yaml": `${route}}\n` });
+    each.commit(shared("new"));
+    const said = await runHere("promote", ["-C", each.root, "--check", "HEAD~1"]);
+    expect(said.status).toBe(0);
+    expect(said.stdout).toContain("apps/base/web/config.yaml: changes production (");
+    expect(said.stdout).toContain("nothing is proved of other files");
+    each.commit({ "gitops.yaml": `${route}, require: true}\n` });
+    each.commit(shared("newer"));
+    const refused = await runHere("promote", ["-C", each.root, "--check", "HEAD~1"]);
+    expect(refused.status).toBe(1);
+    expect(refused.stdout).toContain("apps/base/web/config.yaml: error: changes");
+    each.commit(shared("newest"), "mend\n\nHotfix: it burns");
+    expect((await runHere("promote", ["-C", each.root, "--check", "HEAD~1"])).status).toBe(0);
   });
 });

@@ -1,10 +1,11 @@
+import { stringify } from "yaml";
 import { escapeMarkdown, list, objectName, plural } from "../../report/wording.ts";
 import type { Comparison, ObjectChange } from "../compare.ts";
-import { byApplication, countChanges, patchLines, totals } from "../describe.ts";
+import { applicationTitle, byApplication, countChanges, patchLines, totals } from "../describe.ts";
 import type { DiffFormat } from "../format.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what is put around. */
-export const LIMIT = 60_000;
+const LIMIT = 60_000;
 const MARKS = { added: "➕", changed: "✏️", pruned: "🗑️" } as const;
 
 /** For a pull request: what each Application would do as a table, then every field, folded. What would be too long leaves the fields out, whole and not by halves, and says so. */
@@ -12,27 +13,33 @@ const markdown: DiffFormat = (comparison) => markdownWithin(comparison, LIMIT);
 
 export default markdown;
 
-/** The same for a comment that holds more than this: at most so many characters, down to a sentence. */
-export function markdownWithin(comparison: Comparison, limit: number): string {
+/** The same for a comment that holds more than this: at most so many characters, down to a sentence; nothing where nothing changes. */
+export function changesMarkdown(comparison: Comparison, limit: number): string {
+  return markdownWithin(comparison, limit);
+}
+
+function markdownWithin(comparison: Comparison, limit: number): string {
   const groups = byApplication(comparison.changes);
-  const head = [`### ${escapeMarkdown(totals(comparison))}`, "", ...(groups.size > 0 ? table(groups) : [])];
+  const title = `#### ${escapeMarkdown(totals(comparison))}`;
+  const head = [title, "", ...(groups.size > 0 ? table(groups, comparison) : [])];
   const variants = [
-    [...groups].flatMap(([title, changes]) => section(title, changes, withFields)),
-    [tooLong("fields"), ...[...groups].flatMap(([title, changes]) => section(title, changes, withoutFields))],
+    [...groups].flatMap(([name, changes]) => section(name, changes, (change) => withFields(change, comparison))),
+    [tooLong("contents of added objects"), ...[...groups].flatMap(([name, changes]) => section(name, changes, withoutContent))],
+    [tooLong("fields"), ...[...groups].flatMap(([name, changes]) => section(name, changes, withoutFields))],
     [tooLong("objects")],
   ].map((body) => [...head, ...body].join("\n"));
-  return variants.find((text) => text.length <= limit) ?? [`### ${escapeMarkdown(totals(comparison))}`, "", tooLong("Applications"), ""].join("\n");
+  return variants.find((text) => text.length <= limit) ?? [title, "", tooLong("Applications"), ""].join("\n");
 }
 
 function tooLong(what: string): string {
   return `The ${what} are too many for one comment: \`npm run diff\` shows them all.\n`;
 }
 
-function table(groups: ReadonlyMap<string, readonly ObjectChange[]>): string[] {
+function table(groups: ReadonlyMap<string, readonly ObjectChange[]>, { rollouts }: Comparison): string[] {
+  const restarted = Map.groupBy(rollouts, applicationTitle);
   const rows = [...groups].map(([title, changes]) => {
     const { added, changed, pruned } = countChanges(changes);
-    const restarted = new Set(changes.flatMap(({ restarts }) => restarts.map(objectName))).size;
-    return `| ${escapeMarkdown(title)} | ${added} | ${changed} | ${pruned} | ${restarted} |`;
+    return `| ${escapeMarkdown(title)} | ${added} | ${changed} | ${pruned} | ${restarted.get(title)?.length ?? 0} |`;
   });
   return ["| Application | Added | Changed | Pruned | Restarted |", "| --- | ---: | ---: | ---: | ---: |", ...rows, ""];
 }
@@ -46,9 +53,22 @@ function withoutFields({ kind, object, restarts }: ObjectChange): string[] {
   return [`${MARKS[kind]} ${kind} **${escapeMarkdown(objectName(object))}**${escapeMarkdown(restarted)}`, ""];
 }
 
-function withFields(change: ObjectChange): string[] {
-  if (change.fields.length === 0) return withoutFields(change);
-  const lines = change.fields.flatMap((field) => [`@@ ${field.field} @@`, ...patchLines(field)]);
+function withoutContent(change: ObjectChange): string[] {
+  return change.fields.length === 0 ? withoutFields(change) : [...withoutFields(change), ...fenced("diff", fieldLines(change))];
+}
+
+/** What is added is shown whole, folded. */
+function withFields(change: ObjectChange, { redactor }: Comparison): string[] {
+  if (change.kind !== "added" || !change.after) return withoutContent(change);
+  const text = stringify(redactor.manifest(change.after.manifest), { lineWidth: 0 }).trimEnd();
+  return [...withoutFields(change), "<details><summary>content</summary>", "", ...fenced("yaml", text.split("\n")), "</details>", ""];
+}
+
+function fieldLines({ fields }: ObjectChange): string[] {
+  return fields.flatMap((field) => [`@@ ${field.field} @@`, ...patchLines(field)]);
+}
+
+function fenced(language: string, lines: readonly string[]): string[] {
   const fence = "`".repeat(Math.max(3, ...lines.map((line) => (/`+/.exec(line)?.[0].length ?? 0) + 1)));
-  return [...withoutFields(change), `${fence}diff`, ...lines, fence, ""];
+  return [`${fence}${language}`, ...lines, fence, ""];
 }

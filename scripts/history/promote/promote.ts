@@ -37,7 +37,7 @@ export async function prepare(snapshots: Snapshots, history: History, route: Rou
   const draft = await commitEdits(history, route.target, plan.edits, "draft");
   const before = await snapshots.at(history.root, route.target, { ...options, name: route.target.slice(0, 12), allowEmpty: true });
   const after = await snapshots.at(history.root, draft, { ...options, name: "its promotion" });
-  const result = await review(before, after);
+  const result = await review(history.root, before, after, { known: [] });
   const message = messageOf(route, plan.apps, plan.edits, renderDigest(result.comparison.after.objects, route.to));
   return { commit: await commitEdits(history, route.target, plan.edits, message), message, review: result };
 }

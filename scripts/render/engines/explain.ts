@@ -48,5 +48,6 @@ function shorten(text: string, root: string, hidden: string | undefined): string
     .replaceAll(/ &\{0x[^}]*\}/g, "")
     .replaceAll("\n", " ")
     .trim();
-  return last.length > LONG ? `${last.slice(0, LONG)} …` : last;
+  // What is wrong stands at the end; where it comes from, at the beginning.
+  return last.length > LONG ? `${last.slice(0, LONG / 2)} … ${last.slice(-LONG / 2)}` : last;
 }

@@ -5,8 +5,9 @@ import { objectName } from "../wording.ts";
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
 /** Annotations on the lines of a pull request. https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
-const github: Format = ({ findings }) =>
+const github: Format = ({ findings, known }) =>
   findings
+    .filter((finding) => !known?.has(finding))
     .map(({ severity, rule, message, help, object, environment, source }) => {
       const properties = { ...(source ? { file: source.file, line: source.line, col: source.column } : {}), title: rule };
       const about = [environment, object && objectName(object)].filter(Boolean).join(" / ");

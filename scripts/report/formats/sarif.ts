@@ -10,7 +10,7 @@ import { objectName } from "../wording.ts";
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };
 
 /** SARIF 2.1.0, as code scanning reads it. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-const sarif: Format = ({ findings, rules }) => {
+const sarif: Format = ({ findings, rules, known }) => {
   const ids = [...new Set(findings.map((finding) => finding.rule))].sort();
   const descriptors = ids.map((id): ReportingDescriptor => {
     const rule = rules?.get(id);
@@ -23,7 +23,7 @@ const sarif: Format = ({ findings, rules }) => {
       {
         tool: { driver: { name: manifest.name, semanticVersion: manifest.version, rules: descriptors } },
         columnKind: "utf16CodeUnits",
-        results: findings.map((finding) => resultOf(finding, ids)),
+        results: findings.map((finding) => ({ ...resultOf(finding, ids), ...(known ? { baselineState: known.has(finding) ? "unchanged" : "new" } : {}) })),
       },
     ],
   };

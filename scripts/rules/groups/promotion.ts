@@ -8,6 +8,13 @@ export default ruleTable("promotion", "history", {
     severity: "error",
     help: "Change it in the environment it comes from first, then promote.",
   },
+  unpromoted: {
+    title: "What changes the target came by a promotion",
+    description:
+      "A file that both environments are made of changes the target in the same step as the source, so nobody tried it first. Looked for where `promote: {require: true}` of gitops.yaml asks for it; a commit with the trailer `Hotfix: <reason>` passes.",
+    severity: "error",
+    help: "Bring it as a promotable file of the source first and promote that; what both have can move to the base afterwards, which renders nothing differently. For an emergency, add the trailer Hotfix: <reason> to the commit.",
+  },
   "another-render": {
     title: "What is merged is what was validated",
     description: "A promotion records what the target rendered to when it was validated; the branch now renders to something else.",

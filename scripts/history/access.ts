@@ -1,0 +1,138 @@
+import type { Manifest } from "../kubernetes/manifest.ts";
+import { refOf } from "../kubernetes/object-id.ts";
+import { list, objectName } from "../report/wording.ts";
+import type { Pair } from "./pairing.ts";
+
+/** One thing that a change lets happen, or no longer lets, in a sentence. */
+export interface Notice {
+  readonly environment: string;
+  readonly text: string;
+}
+
+type Say = (before: Manifest | undefined, after: Manifest | undefined) => string[];
+
+/** What of a step widens who may do what, what is reachable from outside, and which connections open or close. */
+export function accessChanges(pairs: readonly Pair[]): Notice[] {
+  return pairs.flatMap(({ type, environment, before, after }) =>
+    (SAYS[type]?.(before?.real.manifest, after?.real.manifest) ?? []).map((text) => ({ environment, text })),
+  );
+}
+
+const permissions: Say = (before, after) => {
+  const gained = come(before, after, granted);
+  return gained.length > 0 ? [`${nameOf(after)} may now ${some(gained)}`] : [];
+};
+
+const bindings: Say = (before, after) => {
+  const gained = come(before, after, (manifest) =>
+    items(manifest, "subjects").map((subject) => [subject["kind"], subject["namespace"], subject["name"]].filter(Boolean).join("/")),
+  );
+  const role = (after?.["roleRef"] ?? {}) as { kind?: string; name?: string };
+  return gained.length > 0 ? [`${nameOf(after)} gives ${role.kind} ${role.name} to ${some(gained)}`] : [];
+};
+
+const services: Say = (before, after) => {
+  const typeOf = (manifest: Manifest | undefined) => String(spec(manifest)["type"] ?? "ClusterIP");
+  const [was, is] = [typeOf(before), typeOf(after)];
+  return after && was !== is && ["LoadBalancer", "NodePort"].includes(is) ? [`${nameOf(after)} is reachable from outside the cluster now: ${is}`] : [];
+};
+
+const hosts: Say = (before, after) => {
+  const hostsOf = (manifest: Manifest) => [
+    ...items(spec(manifest), "rules").map(({ host }) => String(host ?? "every host")),
+    ...((spec(manifest)["hostnames"] as string[]) ?? []),
+  ];
+  const gained = come(before, after, hostsOf);
+  return gained.length > 0 ? [`${nameOf(after)} publishes ${some(gained)}`] : [];
+};
+
+const flows: Say = (before, after) => {
+  if (!after) return [`${nameOf(before)} governs no longer: what only it had closed is open`];
+  if (!before) return [`${nameOf(after)} is new: its pods take part only in what it and other policies allow (${some(flowsOf(after)) || "nothing"})`];
+  const [opened, closed] = [come(before, after, flowsOf), come(after, before, flowsOf)];
+  return [...(opened.length > 0 ? [`${nameOf(after)} opens ${some(opened)}`] : []), ...(closed.length > 0 ? [`${nameOf(after)} closes ${some(closed)}`] : [])];
+};
+
+const SAYS: Readonly<Record<string, Say>> = {
+  "rbac.authorization.k8s.io/Role": permissions,
+  "rbac.authorization.k8s.io/ClusterRole": permissions,
+  "rbac.authorization.k8s.io/RoleBinding": bindings,
+  "rbac.authorization.k8s.io/ClusterRoleBinding": bindings,
+  Service: services,
+  "networking.k8s.io/Ingress": hosts,
+  "gateway.networking.k8s.io/HTTPRoute": hosts,
+  "networking.k8s.io/NetworkPolicy": flows,
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** "get secrets", "create pods/exec (core)". */
+function granted(role: Manifest): string[] {
+  return items(role, "rules").flatMap((rule) =>
+    strings(rule["verbs"]).flatMap((verb) => [
+      ...strings(rule["resources"]).flatMap((resource) => strings(rule["apiGroups"]).map((group) => `${verb} ${resource}${group === "" ? "" : `.${group}`}`)),
+      ...strings(rule["nonResourceURLs"]).map((url) => `${verb} ${url}`),
+    ]),
+  );
+}
+
+/** "ingress from app=web on 8080", a line for each peer and port of each rule. */
+function flowsOf(policy: Manifest): string[] {
+  const directions = [
+    ["ingress", "from"],
+    ["egress", "to"],
+  ] as const;
+  return directions.flatMap(([direction, side]) =>
+    items(spec(policy), direction).flatMap((rule) => {
+      const peers = items(rule, side).map(peerName);
+      const ports = items(rule, "ports").map(
+        ({ protocol = "TCP", port = "every port", endPort }) => `${protocol} ${port}${endPort === undefined ? "" : `-${endPort}`}`,
+      );
+      return (peers.length > 0 ? peers : ["everywhere"]).flatMap((peer) =>
+        (ports.length > 0 ? ports : ["every port"]).map((port) => `${direction} ${side} ${peer} on ${port}`),
+      );
+    }),
+  );
+}
+
+function peerName({ ipBlock, namespaceSelector, podSelector }: Fields): string {
+  if (ipBlock) return String((ipBlock as Fields)["cidr"]);
+  const pods = podSelector === undefined ? "every pod" : selectorName(podSelector, "every pod");
+  return namespaceSelector === undefined ? pods : `${pods} of ${selectorName(namespaceSelector, "every namespace")}`;
+}
+
+function selectorName(selector: unknown, all: string): string {
+  const { matchLabels = {}, matchExpressions = [] } = (selector ?? {}) as { matchLabels?: Record<string, string>; matchExpressions?: Fields[] };
+  const parts = [
+    ...Object.entries(matchLabels).map(([key, value]) => `${key.replace("kubernetes.io/metadata.name", "namespace")}=${value}`),
+    ...matchExpressions.map(({ key, operator, values }) => `${key} ${operator} ${strings(values).join("/")}`.trim()),
+  ];
+  return parts.join(",") || all;
+}
+
+/** What the state after has and the one before has not. */
+function come(before: Manifest | undefined, after: Manifest | undefined, of: (manifest: Manifest) => string[]): string[] {
+  const old = new Set(before ? of(before) : []);
+  return after ? [...new Set(of(after))].filter((each) => !old.has(each)) : [];
+}
+
+function some(names: readonly string[]): string {
+  return list(names.length > 8 ? [...names.slice(0, 8), `${names.length - 8} more`] : names);
+}
+
+function nameOf(manifest: Manifest | undefined): string {
+  return manifest ? objectName(refOf(manifest)) : "";
+}
+
+function spec(manifest: Manifest | undefined): Fields {
+  return (manifest?.["spec"] ?? {}) as Fields;
+}
+
+function items(of: Fields, field: string): Fields[] {
+  const value = of[field];
+  return Array.isArray(value) ? value.filter((item) => typeof item === "object" && item !== null) : [];
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,43 @@
+import type { ObjectRef } from "../finding.ts";
+import type { ObjectChange } from "./compare.ts";
+
+/** An image or a chart that a change brings in another version. */
+export interface VersionChange {
+  readonly environment: string;
+  readonly object: ObjectRef;
+  /** "registry.example.com/web" or "kube-prometheus-stack"; what has another name now is named by both. */
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The images of containers and the charts of Applications whose version differs. */
+export function versionChanges(changes: readonly ObjectChange[]): VersionChange[] {
+  return changes.flatMap(({ environment, object, fields, after }) =>
+    fields.flatMap(({ path, before, after: value }) => {
+      if (typeof before !== "string" || typeof value !== "string") return [];
+      if (/\/(c|initC|ephemeralC)ontainers\/\d+\/image$/.test(path)) {
+        const [was, is] = [split(before), split(value)];
+        const what = was.name === is.name ? is.name : `${was.name} → ${is.name}`;
+        return [{ environment, object, what, before: was.version, after: is.version }];
+      }
+      const source = /^\/spec\/(source|sources\/\d+)\/targetRevision$/.exec(path)?.[1];
+      if (object.kind !== "Application" || source === undefined) return [];
+      const chart = chartOf(after?.manifest["spec"], source);
+      return chart === undefined ? [] : [{ environment, object, what: `chart ${chart}`, before, after: value }];
+    }),
+  );
+}
+
+/** "registry:5000/web:1.0@sha256:…" in its name and its version. */
+function split(image: string): { name: string; version: string } {
+  const [tagged = "", digest] = image.split("@");
+  const colon = tagged.indexOf(":", tagged.lastIndexOf("/") + 1);
+  const [name, tag] = colon < 0 ? [tagged, ""] : [tagged.slice(0, colon), tagged.slice(colon + 1)];
+  return { name, version: [tag, digest?.slice(0, "sha256:".length + 12)].filter(Boolean).join("@") || "latest" };
+}
+
+function chartOf(spec: unknown, source: string): string | undefined {
+  const value = source.split("/").reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], spec);
+  return (value as { chart?: string } | undefined)?.chart;
+}

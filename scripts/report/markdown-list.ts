@@ -1,0 +1,64 @@
+import manifest from "../../package.json" with { type: "json" };
+import type { Finding, Source } from "../finding.ts";
+import { helpUri } from "../rules/pages.ts";
+import type { Rule } from "../rules/rule.ts";
+import { chain, escapeMarkdown, groupTitle, list, objectName, place, plural, type Shared, shareFindings } from "./wording.ts";
+
+export const MARKS = { error: "🔴", warning: "🟡", info: "🔵" } as const;
+
+/** Where a list of findings leads to. */
+export interface Links {
+  /** Where a line of a file is browsed; undefined where that is not known. */
+  readonly line?: ((source: Source) => string | undefined) | undefined;
+  readonly rules?: ReadonlyMap<string, Rule> | undefined;
+}
+
+/** Where this toolchain is browsed, as its package.json says; a package need not say. */
+const { homepage } = manifest as { readonly homepage?: string };
+
+/** Findings as Markdown, folded by application; what is longer than the limit is summed up by rule, with an example each: nothing is cut in the middle. */
+export function findingsMarkdown(all: readonly Finding[], limit: number, links: Links = {}): string {
+  const findings = shareFindings(all);
+  const whole = sections(findings, links).join("\n");
+  return whole.length <= limit ? whole : summedUp(all, findings).join("\n");
+}
+
+function sections(findings: readonly Shared[], links: Links): string[] {
+  return [...Map.groupBy(findings, groupTitle)].flatMap(([title, group]) => [
+    `<details open><summary><b>${escapeMarkdown(title)}</b>: ${group.length}</summary>`,
+    "",
+    ...group.map((finding) => item(finding, links)),
+    "",
+    "</details>",
+    "",
+  ]);
+}
+
+function item(finding: Shared, { line, rules }: Links): string {
+  const { severity, message, rule, help, object, source } = finding;
+  const url = source && line?.(source);
+  const at = source && (url ? `[\`${place(source)}\`](${url})` : `\`${place(source)}\``);
+  const where = source ? ` ${at}${source.approximate ? " (or near)" : ""}` : "";
+  const page = rules?.get(rule);
+  const uri = page && helpUri(page, homepage);
+  const origin = source && chain(source) ? `<br>${escapeMarkdown(chain(source))}` : "";
+  const name = uri ? `[\`${rule}\`](${uri})` : `\`${rule}\``;
+  return `- ${MARKS[severity]}${where} **${escapeMarkdown(message)}** (${name})${object ? `<br>${escapeMarkdown(objectName(object))}` : ""}${origin}<br>${escapeMarkdown(help)}`;
+}
+
+function summedUp(all: readonly Finding[], findings: readonly Shared[]): string[] {
+  const byRule = [...Map.groupBy(findings, (finding) => finding.rule)].sort(([, a], [, b]) => b.length - a.length);
+  const rows = byRule.map(([rule, group]) => {
+    const [example] = group;
+    const environments = list([...new Set(group.flatMap((finding) => finding.environments))].sort());
+    return `| ${MARKS[example?.severity ?? "info"]} \`${rule}\` | ${group.length} | ${escapeMarkdown(environments)} | ${example?.source ? `\`${place(example.source)}\` ` : ""}${escapeMarkdown(example?.message ?? "").slice(0, 200)} |`;
+  });
+  return [
+    `${plural(all.length, "finding")} are too many for one comment. By rule, with one example each; the whole list is in the job's log and its SARIF report.`,
+    "",
+    "| Rule | Findings | Where | For example |",
+    "| --- | ---: | --- | --- |",
+    ...rows,
+    "",
+  ];
+}
