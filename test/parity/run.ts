@@ -30,7 +30,7 @@ const program = command("test:parity", "Holds our verdicts against a real kube-a
   .option("--built", "skip, loudly, when a program would have to be built first")
   .option("--no-kubeconform", "leave out the comparison with kubeconform")
   .action(main);
-await run("test:parity", program, process.argv);
+await run("test:parity", program, process.argv.slice(2));
 
 async function main(options: Options): Promise<void> {
   const unbuilt = await missing();
