@@ -88,7 +88,7 @@ describe("a fork with a site of its own", () => {
   }, 240_000);
 
   it("passes the tests of the trees", async () => {
-    for (const path of ["test", "scripts", "package.json", "package-lock.json", "tools", "README.md", "docs", "policies", "schemas"]) {
+    for (const path of ["test", "scripts", "package.json", "package-lock.json", "tools", "application", "README.md", "docs", "policies", "schemas"]) {
       cpSync(`${ROOT}${path}`, join(copy.root, path), { recursive: true, force: false, errorOnExist: false });
     }
     symlinkSync(`${ROOT}node_modules`, join(copy.root, "node_modules"));
