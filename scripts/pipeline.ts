@@ -2,7 +2,7 @@ import { Completeness } from "./completeness.ts";
 import { CONFIG_FILE, type Config } from "./config.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { checkFiles } from "./discover/file-rules.ts";
-import { environmentsOf } from "./discover/repository.ts";
+import { environmentsOf, inEnvironment } from "./discover/repository.ts";
 import { compareFindings, type Finding } from "./finding.ts";
 import { InputError } from "./input-error.ts";
 import { ModelCheck } from "./model/check.ts";
@@ -52,7 +52,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     ...rendering.trees.flatMap(({ remarks }) => remarks),
     ...(await project.parameters()).troubles.map((trouble) => trouble.finding()),
     ...exceptions.troubles,
-    ...(await checkFiles(repository)).filter(({ environment }) => isWanted(environment, options.environment)),
+    ...(await checkFiles(repository)).filter(inEnvironment(options.environment)),
     ...(await models.findings()),
     ...(await judge(project)).filter((finding) => completeness.allows(finding)),
   ];
@@ -134,10 +134,6 @@ function once(findings: readonly Finding[]): Finding[] {
 
 function troubleKey({ rule, message, source }: Finding): string {
   return JSON.stringify([rule, message, source?.file, source?.line]);
-}
-
-function isWanted(found: string | undefined, wanted: string | undefined): boolean {
-  return wanted === undefined || found === undefined || found === wanted;
 }
 
 /** Today in UTC, YYYY-MM-DD. */

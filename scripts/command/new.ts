@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { UserError } from "../errors.ts";
 import { type NewFiles, newPolicy } from "../new/policy.ts";
-import { TOOLCHAIN } from "../policy-build/paths.ts";
 import { keep } from "../rules/keep.ts";
+import { TOOLCHAIN } from "../toolchain.ts";
 import { command } from "./run.ts";
 
 /** `npm run new`: the files of something new, in order at once, to be changed. */

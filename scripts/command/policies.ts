@@ -6,10 +6,11 @@ import { withIds } from "../policy/module.ts";
 import { policySources } from "../policy/sources.ts";
 import { build, rulesText } from "../policy-build/build.ts";
 import { checkVerbs, runtimeCapabilities } from "../policy-build/capabilities.ts";
-import { DIST, INPUT_SCHEMA, POLICIES, TOOLCHAIN } from "../policy-build/paths.ts";
+import { DIST, INPUT_SCHEMA, POLICIES } from "../policy-build/paths.ts";
 import { runTool, tool } from "../policy-build/tools.ts";
 import { loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";
+import { TOOLCHAIN } from "../toolchain.ts";
 import { keepPages } from "./rules.ts";
 import { command } from "./run.ts";
 

@@ -2,11 +2,11 @@ import { matchesGlob } from "node:path";
 import type { Command } from "commander";
 import { didYouMean } from "../did-you-mean.ts";
 import { UserError } from "../errors.ts";
-import { TOOLCHAIN } from "../policy-build/paths.ts";
 import { type Catalogue, loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";
 import { describe, PAGES, pages } from "../rules/pages.ts";
 import type { Rule } from "../rules/rule.ts";
+import { TOOLCHAIN } from "../toolchain.ts";
 import { command } from "./run.ts";
 
 /** `npm run rules`: everything that a finding can be about. */

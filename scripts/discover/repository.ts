@@ -65,9 +65,14 @@ export function onlyEnvironment(repository: Repository, environment: string): Re
     const meant = didYouMean(environment, known);
     throw new UserError(`there is no environment "${environment}"${meant ? `, did you mean "${meant}"?` : ""}; there is ${known.join(", ")}`);
   }
-  const isWanted = (each: { environment?: string }) => each.environment === undefined || each.environment === environment;
+  const isWanted = inEnvironment(environment);
   const { trees, applications, troubles } = repository;
   return { ...repository, trees: trees.filter(isWanted), applications: applications.filter(isWanted), troubles: troubles.filter(isWanted) };
+}
+
+/** Tells what counts in an environment: its own, and what belongs to none in particular. Where none is asked for, everything does. */
+export function inEnvironment(wanted: string | undefined): (each: { environment?: string | undefined }) => boolean {
+  return ({ environment }) => wanted === undefined || environment === undefined || environment === wanted;
 }
 
 /** The repository URLs by which the Applications mean this very repository: those with a path that is here. */

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Validator } from "../schema/compile.ts";
 import type { SchemaError } from "../schema/schema-error.ts";
+import { ofToolchain } from "../toolchain.ts";
 import { knowMore } from "./described-fields.ts";
 import { nullErrors } from "./null-fields.ts";
 import { serverErrors } from "./server-decoding.ts";
@@ -14,7 +14,7 @@ const PACKAGES = Object.keys(packageJson.dependencies).filter(
   (name) => name === "kubernetes-models" || (name.startsWith("@kubernetes-models/") && name !== "@kubernetes-models/base"),
 );
 
-const NODE_MODULES = fileURLToPath(new URL("../../node_modules", import.meta.url));
+const NODE_MODULES = ofToolchain("node_modules");
 
 /** Loads the typed model of a kind, importing that kind's module alone; undefined when no package has it. */
 export async function loadTypedModel(apiVersion: string, kind: string): Promise<Validator | undefined> {

@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Built } from "../policy/module.ts";
 import { pinnedCompiler, policySources, sha256, sourceDigests } from "../policy/sources.ts";
+import { TOOLCHAIN } from "../toolchain.ts";
 import { type InspectedAnnotation, rulesOf } from "./metadata.ts";
-import { TOOLCHAIN } from "./paths.ts";
 import { runTool } from "./tools.ts";
 
 /** What Rego offers TypeScript. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { builtins } from "../policy/builtins.ts";
-import { TOOLCHAIN } from "./paths.ts";
+import { TOOLCHAIN } from "../toolchain.ts";
 
 interface Capabilities {
   builtins: { name: string }[];

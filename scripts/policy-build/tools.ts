@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { $ } from "zx";
 import { UserError } from "../errors.ts";
 import { buildProgram, goVersion, programPath } from "../go.ts";
-import { TOOLCHAIN } from "./paths.ts";
+import { TOOLCHAIN } from "../toolchain.ts";
 
 const PACKAGES = { opa: "github.com/open-policy-agent/opa", regal: "github.com/open-policy-agent/regal" };
 

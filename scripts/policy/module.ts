@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type LoadedPolicy, loadPolicy } from "@open-policy-agent/opa-wasm";
 import { UserError } from "../errors.ts";
 import { type Rule, type RuleText, ruleOf } from "../rules/rule.ts";
+import { ofToolchain } from "../toolchain.ts";
 import { builtins } from "./builtins.ts";
 import { checkCompiled, type Origin, sha256 } from "./sources.ts";
 
@@ -22,7 +22,7 @@ export function countStateRules(rules: PolicyModule["rules"]): number {
 }
 
 /** The compiled policies of this toolchain. */
-export const POLICY_DIST = fileURLToPath(new URL("../../policies/dist", import.meta.url));
+export const POLICY_DIST = ofToolchain("policies", "dist");
 
 /** Pages of 64 KiB: enough for environments of some thousand objects. */
 const MEMORY = { initial: 64, maximum: 16384 };

@@ -1,11 +1,8 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ofToolchain } from "../toolchain.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { examplesOf } from "./examples.ts";
 import { groupOfRule, type Rule, type Stage } from "./rule.ts";
-
-const TOOLCHAIN = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The folder of the pages. */
 export const PAGES = "docs/rules";
@@ -59,7 +56,7 @@ export function describe({ title, description, severity, help, stage }: Rule): s
 
 /** What the fixtures show: changes to a small repository that is in order. */
 function examples({ id }: Rule): string[] {
-  const { avoid, prefer } = examplesOf(id, join(TOOLCHAIN, "test/fixtures"));
+  const { avoid, prefer } = examplesOf(id, ofToolchain("test/fixtures"));
   const shown = (title: string, text: string | undefined) => (text === undefined ? [] : ["", title, "", "```yaml", text, "```"]);
   return [...shown("Avoid:", avoid), ...shown("Prefer:", prefer)];
 }
@@ -71,7 +68,7 @@ function links(rule: Rule): string {
 /** Where a rule is written: its path says so, or its group's. */
 function writtenIn(rule: Rule): string {
   const places = [`policies/${rule.id}.rego`, `scripts/discover/rules/${rule.id}.ts`, `scripts/rules/groups/${groupOfRule(rule)}.ts`];
-  return places.find((place) => existsSync(join(TOOLCHAIN, place))) ?? "scripts/model/api";
+  return places.find((place) => existsSync(ofToolchain(place))) ?? "scripts/model/api";
 }
 
 /** The heading of a rule on its group's page, and so the anchor that GitHub gives it. */

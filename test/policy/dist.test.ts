@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Built } from "../../scripts/policy/module.ts";
 import { pinnedCompiler, sha256, sourceDigests } from "../../scripts/policy/sources.ts";
-import { DIST, TOOLCHAIN } from "../../scripts/policy-build/paths.ts";
+import { DIST } from "../../scripts/policy-build/paths.ts";
+import { TOOLCHAIN } from "../../scripts/toolchain.ts";
 import { makeRepository } from "../support/repository.ts";
 
 const built: Built = JSON.parse(readFileSync(join(TOOLCHAIN, DIST, "rules.json"), "utf8"));

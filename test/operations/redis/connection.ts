@@ -1,6 +1,5 @@
 import { connect, type Socket } from "node:net";
-
-export type Reply = string | number | null | Error | Reply[];
+import { decode, encode, type Reply } from "../../../application/reference/resp.ts";
 
 /** A client of Redis or Sentinel, as small as the tests need it: commands in order, replies in order. */
 export class Connection {
@@ -32,10 +31,9 @@ export class Connection {
   /** @throws the error that the server answers, or the loss of the connection */
   async command(...words: string[]): Promise<Exclude<Reply, Error>> {
     if (this.#broken) throw this.#broken;
-    const lines = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
     const reply = await new Promise<Reply>((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
-      this.#socket.write(`*${words.length}\r\n${lines.join("")}`);
+      this.#socket.write(encode(words));
     });
     if (reply instanceof Error) throw reply;
     return reply;
@@ -52,44 +50,9 @@ export class Connection {
 
   #receive(data: Buffer): void {
     this.#received = Buffer.concat([this.#received, data]);
-    for (let parsed = parse(this.#received, 0); parsed; parsed = parse(this.#received, 0)) {
+    for (let parsed = decode(this.#received, 0); parsed; parsed = decode(this.#received, 0)) {
       this.#received = this.#received.subarray(parsed.end);
       this.#waiting.shift()?.resolve(parsed.reply);
     }
-  }
-}
-
-/** One reply of RESP2 that starts at an offset, or undefined while it is not complete. https://redis.io/docs/latest/develop/reference/protocol-spec/ */
-function parse(buffer: Buffer, start: number): { reply: Reply; end: number } | undefined {
-  const newline = buffer.indexOf("\r\n", start);
-  if (newline === -1) return undefined;
-  const line = buffer.toString("utf8", start + 1, newline);
-  const after = newline + 2;
-  switch (String.fromCharCode(buffer[start] ?? 0)) {
-    case "+":
-      return { reply: line, end: after };
-    case "-":
-      return { reply: new Error(line), end: after };
-    case ":":
-      return { reply: Number(line), end: after };
-    case "$": {
-      const length = Number(line);
-      if (length < 0) return { reply: null, end: after };
-      const end = after + length + 2;
-      return end > buffer.length ? undefined : { reply: buffer.toString("utf8", after, end - 2), end };
-    }
-    case "*": {
-      const replies: Reply[] = [];
-      let end = after;
-      for (let left = Number(line); left > 0; left -= 1) {
-        const element = parse(buffer, end);
-        if (!element) return undefined;
-        replies.push(element.reply);
-        end = element.end;
-      }
-      return { reply: replies, end };
-    }
-    default:
-      throw new Error(`not a reply of Redis: ${line}`);
   }
 }
