@@ -40,6 +40,19 @@ export class InputError extends UserError {
   }
 }
 
+/**
+ * An error of the toolchain over one thing, as a finding about that: the rest is judged all the same. What a person can mend stays what it is.
+ * @param what what was not judged for it: "ConfigMap web", "the policies over production"
+ * @throws a {@link UserError} that is no InputError: it ends the run
+ */
+export function troubleOf(error: unknown, what: string, place: { file?: string; line?: number } = {}): InputError {
+  if (error instanceof InputError) return error;
+  if (error instanceof UserError) throw error;
+  const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+  if (process.env["DEBUG"]) process.stderr.write(`${stack}\n`);
+  return new InputError("input/internal", `${what} was not judged: ${message}`, place);
+}
+
 function ruleOf(id: InputRule): (typeof rules)[keyof typeof rules] {
   return rules[id.slice("input/".length) as keyof typeof rules];
 }

@@ -4,7 +4,7 @@ import { didYouMean } from "./did-you-mean.ts";
 import { checkFiles } from "./discover/file-rules.ts";
 import { environmentsOf, inEnvironment } from "./discover/repository.ts";
 import { compareFindings, type Finding } from "./finding.ts";
-import { InputError } from "./input-error.ts";
+import { InputError, troubleOf } from "./input-error.ts";
 import { ModelCheck } from "./model/check.ts";
 import { checkPolicies } from "./policy/check.ts";
 import { applyExceptions, type Exception, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
@@ -93,7 +93,11 @@ async function judge(project: Project): Promise<Finding[]> {
   const { params } = await project.parameters();
   const findings: Finding[] = [];
   for (const [environment, objects] of await project.members()) {
-    findings.push(...checkPolicies(await project.input(environment), objects, module, params, project.toolbox.answers));
+    try {
+      findings.push(...checkPolicies(await project.input(environment), objects, module, params, project.toolbox.answers));
+    } catch (error) {
+      findings.push(troubleOf(error, `${environment} by the policies`).finding({ environment }));
+    }
   }
   return findings;
 }

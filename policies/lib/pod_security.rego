@@ -23,10 +23,16 @@ level_of(namespace) := object.get(declared, namespace, data.params.security.defa
 # description: The levels that namespaces of this environment declare, by namespace.
 declared := object.union(managed, labelled)
 
-labelled[manifest.metadata.name] := level if {
-	some manifest in objects.of("Namespace")
-	level := objects.labels_of(manifest)[label]
-	level in levels
+# Two trees may have a Namespace of one name; the stricter level wins.
+labelled[name] := levels[max(ranks)] if {
+	some namespace in objects.of("Namespace")
+	name := namespace.metadata.name
+	ranks := {rank |
+		some manifest in objects.of("Namespace")
+		manifest.metadata.name == name
+		some rank, level in levels
+		objects.labels_of(manifest)[label] == level
+	}
 }
 
 # Two Applications may create one namespace; the stricter level wins.

@@ -40,10 +40,8 @@ label_value(pod, source) := pod_templates.said(pod, source, null) if {
 # description: |
 #   The account that a pod runs as, {name, field}. serviceAccount is the deprecated twin that the API server still copies.
 account_of(pod) := {"name": name, "field": field} if {
-	some field in ["serviceAccountName", "serviceAccount"]
-	name := object.get(pod.spec, field, "")
-	name != ""
-	object.get(pod.spec, "serviceAccountName", "") in {"", name}
+	field := [field | some field in ["serviceAccountName", "serviceAccount"]; object.get(pod.spec, field, "") != ""][0]
+	name := pod.spec[field]
 } else := {"name": "default", "field": "serviceAccountName"}
 
 # METADATA

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Finding } from "../finding.ts";
-import { attempt } from "../input-error.ts";
+import { troubleOf } from "../input-error.ts";
 import { findingOf, type Rule, type RuleText, ruleOf } from "../rules/rule.ts";
 import type { Repository } from "./repository.ts";
 
@@ -35,10 +35,11 @@ export async function loadFileRules(): Promise<Map<string, LoadedFileRule>> {
 export async function checkFiles(repository: Repository): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { rule, check: look } of (await loadFileRules()).values()) {
-    const check = () => {
+    try {
       for (const found of look(repository)) findings.push(findingOf(rule, found));
-    };
-    attempt(check, (trouble) => findings.push(trouble.finding()));
+    } catch (error) {
+      findings.push(troubleOf(error, `the repository by ${rule.id}`).finding());
+    }
   }
   return findings;
 }

@@ -1,8 +1,8 @@
-import { statSync } from "node:fs";
 import { posix } from "node:path";
 import { readConfig } from "../config.ts";
 
 import { UserError } from "../errors.ts";
+import { statOf } from "../file-stat.ts";
 import type { Finding } from "../finding.ts";
 import { attempt, type InputError } from "../input-error.ts";
 import { parseYaml, readText, type YamlFile } from "../yaml/yaml-file.ts";
@@ -25,7 +25,7 @@ export type { Permissions };
  * @throws UserError when there is no such directory, or it holds nothing to check
  */
 export async function discover(root: string, permissions: Permissions = { remote: false }, { allowEmpty = false } = {}): Promise<Repository> {
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UserError("no such directory", { file: root });
+  if (!statOf(root)?.isDirectory()) throw new UserError("no such directory", { file: root });
   const { config, troubles: ofConfig } = await readConfig(root);
   const files = await listFiles(root, config.ignore);
   const graph = readOverlayGraph(root, files);

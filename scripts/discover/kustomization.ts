@@ -1,5 +1,6 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
+import { statOf } from "../file-stat.ts";
 import type { Source } from "../finding.ts";
 import { InputError } from "../input-error.ts";
 import { readYaml, sourceAt, type YamlFile, type YamlPath } from "../yaml/yaml-file.ts";
@@ -64,7 +65,7 @@ export function mentionedAt(kustomization: Kustomization, reference: Reference):
 function resolve(root: string, dir: string, target: string): Pick<Reference, "to" | "resolved"> {
   const resolved = posix.join(dir, target);
   if (isUrl(target)) return { to: "remote" };
-  const stat = statSync(join(root, resolved), { throwIfNoEntry: false });
+  const stat = statOf(join(root, resolved));
   if (stat?.isFile()) return { to: "file", resolved };
   if (stat?.isDirectory()) return { to: kustomizationIn(root, resolved) ? "kustomization" : "missing", resolved };
   return isRepositoryAddress(target) ? { to: "remote" } : { to: "missing", resolved };

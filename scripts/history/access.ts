@@ -1,5 +1,6 @@
 import type { Manifest } from "../kubernetes/manifest.ts";
 import { refOf } from "../kubernetes/object-id.ts";
+import { lookup } from "../lookup.ts";
 import { list, objectName } from "../report/wording.ts";
 import type { Pair } from "./pairing.ts";
 
@@ -14,7 +15,7 @@ type Say = (before: Manifest | undefined, after: Manifest | undefined) => string
 /** What of a step widens who may do what, what is reachable from outside, and which connections open or close. */
 export function accessChanges(pairs: readonly Pair[]): Notice[] {
   return pairs.flatMap(({ type, environment, before, after }) =>
-    (SAYS[type]?.(before?.real.manifest, after?.real.manifest) ?? []).map((text) => ({ environment, text })),
+    (lookup(SAYS, type)?.(before?.real.manifest, after?.real.manifest) ?? []).map((text) => ({ environment, text })),
   );
 }
 

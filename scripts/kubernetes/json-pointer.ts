@@ -1,3 +1,5 @@
+import { lookup } from "../lookup.ts";
+
 /** JSON pointers: how findings, rules and patches name a place in an object. RFC 6901 */
 
 /** The reference tokens of a pointer. */
@@ -15,7 +17,8 @@ export function yamlPathOf(pointer: string): (string | number)[] {
 
 /** The value at a pointer, or undefined. */
 export function valueAt(object: unknown, pointer: string): unknown {
-  return tokensOf(pointer).reduce<unknown>((value, token) => (value as Record<string, unknown> | undefined | null)?.[token], object);
+  const child = (value: unknown, token: string) => (typeof value === "object" && value !== null ? lookup(value as Record<string, unknown>, token) : undefined);
+  return tokensOf(pointer).reduce(child, object);
 }
 
 /** A field's name as one reference token. RFC 6901, section 3 */

@@ -1,3 +1,5 @@
+import { lookup } from "../lookup.ts";
+
 /** Kinds that belong to no namespace, by API group. `kubectl api-resources --namespaced=false`, and the CRDs of the operators the typed models cover. */
 const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
   "": ["ComponentStatus", "Namespace", "Node", "PersistentVolume"],
@@ -41,5 +43,5 @@ export function isBuiltIn(apiVersion: string): boolean {
 
 /** Whether objects of a kind live in a namespace. A kind that is not known is taken to, as most do. */
 export function isNamespaced(apiVersion: string, kind: string): boolean {
-  return !CLUSTER_SCOPED[groupOf(apiVersion)]?.includes(kind);
+  return !lookup(CLUSTER_SCOPED, groupOf(apiVersion))?.includes(kind);
 }

@@ -1,6 +1,6 @@
 import type { Repository } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
-import { InputError } from "../input-error.ts";
+import { InputError, troubleOf } from "../input-error.ts";
 import { refOf } from "../kubernetes/object-id.ts";
 import { ownerOf, type RenderedObject } from "../render/rendered-tree.ts";
 import { Models } from "./index.ts";
@@ -31,13 +31,13 @@ export class ModelCheck {
   /** Begins to check rendered objects. */
   add(objects: readonly RenderedObject[]): void {
     this.#models.define(objects.map(({ manifest }) => manifest));
-    for (const object of objects) this.#begin(this.#check(object));
+    for (const object of objects) this.#begin(this.#check(object), object);
   }
 
   /** Everything that is wrong with what was added. */
   async findings(): Promise<Finding[]> {
     const findings = (await Promise.all(this.#checks)).flat();
-    for (const object of this.#deferred.splice(0)) findings.push(...(await this.#tried(this.#checkByDefinition(object))));
+    for (const object of this.#deferred.splice(0)) findings.push(...(await tried(this.#checkByDefinition(object), object)));
     this.#verdicts?.save();
     return findings;
   }
@@ -59,16 +59,6 @@ export class ModelCheck {
     return violations.map((violation) => findingOf(violation, object));
   }
 
-  /** A schema that cannot be used is said once; the objects of its kind are not judged by it. */
-  async #tried(check: Promise<Finding[]>): Promise<Finding[]> {
-    try {
-      return await check;
-    } catch (error) {
-      if (error instanceof InputError) return [error.finding()];
-      throw error;
-    }
-  }
-
   /** The verdict depends on the definition, too, and so is not kept. */
   async #checkByDefinition(object: RenderedObject): Promise<Finding[]> {
     const { manifest } = object;
@@ -76,11 +66,22 @@ export class ModelCheck {
     return (await this.#models.violations(manifest)).map((violation) => findingOf(violation, object));
   }
 
-  #begin(checking: Promise<Finding[]>): void {
-    const check = this.#tried(checking);
+  #begin(checking: Promise<Finding[]>, object?: RenderedObject): void {
+    const check = tried(checking, object);
     // Reported when all are awaited: a tree that does not render is said first.
     check.catch(() => {});
     this.#checks.push(check);
+  }
+}
+
+/** A schema that cannot be used is said once; the objects of its kind are not judged by it. */
+async function tried(check: Promise<Finding[]>, object?: RenderedObject): Promise<Finding[]> {
+  try {
+    return await check;
+  } catch (error) {
+    const trouble = troubleOf(error, object ? `${object.manifest.kind} ${object.manifest.metadata.name}` : "a kustomization file");
+    const isOfObject = object && !(error instanceof InputError);
+    return [trouble.finding(isOfObject ? { ...ownerOf(object.tree), object: refOf(object.manifest) } : {})];
   }
 }
 

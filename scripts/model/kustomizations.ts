@@ -2,6 +2,7 @@ import type { Kustomization } from "../discover/kustomization.ts";
 import type { Finding } from "../finding.ts";
 import { yamlPathOf } from "../kubernetes/json-pointer.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
+import { lookup } from "../lookup.ts";
 import rules from "../rules/groups/model.ts";
 import { sourceAt } from "../yaml/yaml-file.ts";
 import type { Models } from "./index.ts";
@@ -16,7 +17,7 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
 /** Checks kustomization files against their schema: Kustomize refuses an unknown field, but not a wrong one in every place. */
 export async function checkKustomizations(kustomizations: Iterable<Kustomization>, models: Models, verdicts?: Verdicts): Promise<Finding[]> {
   const checked = [...kustomizations].map(async ({ value, yaml }) => {
-    const { kind = "Kustomization", apiVersion = API_VERSIONS[kind] } = value as { kind?: string; apiVersion?: string };
+    const { kind = "Kustomization", apiVersion = lookup(API_VERSIONS, String(kind)) } = value as { kind?: string; apiVersion?: string };
     const manifest = { ...value, kind, apiVersion } as unknown as Manifest;
     if (verdicts?.isClean(manifest)) return [];
     const violations = await models.shapeViolations(manifest);

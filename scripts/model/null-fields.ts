@@ -1,5 +1,6 @@
 import { escapePointer } from "../kubernetes/json-pointer.ts";
 import { groupOf, isBuiltIn } from "../kubernetes/scope.ts";
+import { lookup } from "../lookup.ts";
 import type { SchemaError } from "../schema/schema-error.ts";
 
 /** Where a path, the numbers of list items left out, ends in one of these names of fields, or of "parent/field". */
@@ -43,7 +44,7 @@ const DEFAULTED: Readonly<Record<string, RegExp>> = {
 
 /** Whether a CustomResourceDefinition replaces null at a place by a default. */
 export function isDefaulted(path: string, apiVersion: string): boolean {
-  return DEFAULTED[groupOf(apiVersion)]?.test(path.replace(/\/\d+(?=\/|$)/g, "")) ?? false;
+  return lookup(DEFAULTED, groupOf(apiVersion))?.test(path.replace(/\/\d+(?=\/|$)/g, "")) ?? false;
 }
 
 /** A value of no type that JSON has, so that every schema with a type refuses it. */

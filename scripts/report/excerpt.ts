@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
+import { statOf } from "../file-stat.ts";
 import type { Finding } from "../finding.ts";
 import type { Redactor } from "../redactor.ts";
 import { readText } from "../yaml/yaml-file.ts";
@@ -49,7 +49,7 @@ const files = new Map<string, { readonly changed: number; readonly lines: string
 /** A file is read once for all its findings, and again when it changed. */
 function readLines(root: string, file: string): string[] | undefined {
   const path = join(root, file);
-  const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const changed = statOf(path)?.mtimeMs ?? 0;
   const known = files.get(path);
   if (known?.changed === changed) return known.lines;
   const lines = linesOf(root, file);

@@ -1,8 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, isNode, LineCounter, parseAllDocuments } from "yaml";
+import { isLink, statOf } from "../file-stat.ts";
 import type { Source } from "../finding.ts";
 import { InputError } from "../input-error.ts";
+import { deepestLine, MAX_DEPTH } from "./nesting.ts";
 
 /** Nothing a person writes by hand comes near this; a larger file is a mistake or an attack. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -27,9 +29,17 @@ export interface YamlFile {
  * @throws InputError when it is missing, too large, or not UTF-8
  */
 export function readText(root: string, file: string): string {
+  return decode(readBytes(root, file), file);
+}
+
+/**
+ * Reads any file of the repository.
+ * @throws InputError when it is missing, cannot be read, or is too large
+ */
+export function readBytes(root: string, file: string): Buffer {
   const path = join(root, file);
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat?.isFile()) throw new InputError("input/file", "no such file", { file });
+  const stat = statOf(path);
+  if (!stat?.isFile()) throw new InputError("input/file", isLink(path) ? "is a symbolic link that leads to no file" : "no such file", { file });
   if (stat.size > MAX_BYTES) {
     throw new InputError(
       "input/file",
@@ -38,7 +48,14 @@ export function readText(root: string, file: string): string {
       "Remove it, or list it under ignore in gitops.yaml.",
     );
   }
-  const bytes = readFileSync(path);
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new InputError("input/file", `cannot be read: ${(cause as Error).message.split(",")[0]}`, { file });
+  }
+}
+
+function decode(bytes: Buffer, file: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -73,8 +90,10 @@ const parsed = new Map<string, YamlFile>();
  * @throws InputError as {@link readYaml}
  */
 export function parseYaml(text: string, file: string): YamlFile {
+  const deep = deepestLine(text);
+  if (deep) throw new InputError("input/yaml", `is nested more than ${MAX_DEPTH} levels deep`, { file, line: deep });
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const documents = "empty" in parsed ? [] : parsed;
   const values = documents.map((document) => {
     const error = document.errors[0];

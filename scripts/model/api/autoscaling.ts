@@ -1,3 +1,4 @@
+import { lookup } from "../../lookup.ts";
 import { CONTAINER_RESOURCES, resourceNameErrors } from "./core/resource-names.ts";
 import type { Field } from "./field.ts";
 import { dnsLabel, pathSegment } from "./formats.ts";
@@ -118,7 +119,7 @@ const metrics: Check = rule(
   "Give each metric a type and the one field of that type, with a target above zero.",
   each((metric) => {
     const type = metric.at("type");
-    const [wanted, check] = SOURCES[type.text] ?? [];
+    const [wanted, check] = lookup(SOURCES, type.text) ?? [];
     if (type.text === "") type.required("must specify a metric source type");
     else if (!wanted) type.unsupported(METRIC_TYPES);
     const given = Object.values(SOURCES).filter(([key]) => metric.at(key).present);

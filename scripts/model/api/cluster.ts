@@ -1,4 +1,6 @@
 /** Small kinds that a cluster's owner writes: namespaces, priorities, leases, endpoints, service accounts. */
+
+import { lookup } from "../../lookup.ts";
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from "./formats.ts";
 import { endpointAddress, parseAddress } from "./ip.ts";
 import { distinctSet } from "./list-keys.ts";
@@ -16,7 +18,7 @@ export const priorityClass: Check = rule(
   (object) => {
     const [name, value] = [object.under("metadata", "name"), object.at("value")];
     if (name.text.startsWith("system-")) {
-      const known = SYSTEM[name.text];
+      const known = lookup(SYSTEM, name.text);
       const why =
         known === undefined
           ? `${name.text} is not a known system priority class`

@@ -1,4 +1,6 @@
 /** What orders the requests that the API server itself serves. */
+
+import { lookup } from "../../lookup.ts";
 import type { Field } from "./field.ts";
 import { dnsLabel, dnsSubdomain } from "./formats.ts";
 import { distinctSet } from "./list-keys.ts";
@@ -9,7 +11,7 @@ const KINDS: Record<string, string> = { ServiceAccount: "serviceAccount", User: 
 
 const subject: Check = rule("flow-subject", "flowcontrol ValidateFlowSchemaSubject", "Give a subject the one field that its kind names.", (field) => {
   const kind = field.at("kind");
-  const own = KINDS[kind.text];
+  const own = lookup(KINDS, kind.text);
   if (!own) return kind.unsupported(Object.keys(KINDS).sort());
   const who = field.at(own);
   for (const [name, key] of Object.entries(KINDS)) {

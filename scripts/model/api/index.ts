@@ -4,6 +4,7 @@
  */
 import type { Manifest } from "../../kubernetes/manifest.ts";
 import { groupOf, isNamespaced } from "../../kubernetes/scope.ts";
+import { lookup } from "../../lookup.ts";
 import type { Violation } from "../violation.ts";
 import { customResource } from "./custom/index.ts";
 import { Field, type Log } from "./field.ts";
@@ -28,7 +29,7 @@ export function apiViolations(object: Manifest): Violation[] {
   const log: Log = { violations: [] };
   const root = new Field(object, log);
   const name = `${groupOf(String(object.apiVersion))}/${object.kind}`;
-  const kind = KINDS[name];
+  const kind = lookup(KINDS, name);
   objectMeta(root.at("metadata"), kind ?? CUSTOM, isNamespaced(String(object.apiVersion), object.kind));
   if (kind) kind.check(root);
   else customResource(root, name);

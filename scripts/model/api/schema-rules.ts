@@ -1,4 +1,5 @@
 import type * as Cel from "@marcbachmann/cel-js";
+import { lookup } from "../../lookup.ts";
 import { celEnvironment, compile } from "../cel/environment.ts";
 import { escaped } from "../cel/names.ts";
 import type { Field } from "./field.ts";
@@ -28,7 +29,7 @@ const shape: Check = rule(
     for (const item of field.items) {
       if (item.present && !item.isMap) item.invalid("must be a map", Array.isArray(item.value) ? "list" : typeof item.value);
       for (const each of item.entries) {
-        const type = TYPES[each.key];
+        const type = lookup(TYPES, each.key);
         if (type === undefined) each.say(`unknown field "${each.key}"`);
         else if (each.present && typeof each.value !== type) each.invalid(`must be of type ${type}`, typeof each.value);
       }

@@ -1,4 +1,5 @@
 import type * as Cel from "@marcbachmann/cel-js";
+import { lookup } from "../../lookup.ts";
 import type { Field } from "../api/field.ts";
 import { celEnvironment } from "../cel/environment.ts";
 import { escaped } from "../cel/names.ts";
@@ -83,7 +84,7 @@ function celValue(value: unknown, schema: Schema | undefined): unknown {
   const rest = typeof additionalProperties === "object" ? additionalProperties : undefined;
   const result: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) {
-    if (inner !== null && inner !== undefined) result[properties ? escaped(key) : key] = celValue(inner, properties?.[key] ?? rest);
+    if (inner !== null && inner !== undefined) result[properties ? escaped(key) : key] = celValue(inner, (properties && lookup(properties, key)) ?? rest);
   }
   for (const [key, inner] of Object.entries(properties ?? {})) {
     if (inner.default !== undefined && !(escaped(key) in result)) result[escaped(key)] = celValue(inner.default, inner);

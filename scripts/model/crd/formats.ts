@@ -1,4 +1,5 @@
 import { isIP, isIPv4, isIPv6 } from "node:net";
+import { lookup } from "../../lookup.ts";
 import { parseRange } from "../api/ip.ts";
 
 const GO_DURATION = /^[-+]?(0|(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$/;
@@ -26,5 +27,5 @@ export function isDuration(text: string): boolean {
 
 /** Whether a text has a format; every text has a format that the API server does not know. */
 export function hasFormat(text: string, format: string): boolean {
-  return FORMATS[format]?.(text) ?? true;
+  return lookup(FORMATS, format)?.(text) ?? true;
 }

@@ -1,3 +1,4 @@
+import { lookup } from "../../lookup.ts";
 import type { Field } from "../api/field.ts";
 import { fieldPath } from "../api/field-path.ts";
 import { celViolations } from "./cel-rules.ts";
@@ -77,7 +78,7 @@ function compile(pattern: string): RegExp | undefined {
 const INTEGERS: Record<string, [least: number, most: number]> = { int32: [-(2 ** 31), 2 ** 31 - 1], int64: [-(2 ** 63), 2 ** 63] };
 
 function number(field: Field, value: number, { format = "", minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Schema): void {
-  const [least, most] = INTEGERS[format] ?? [value, value];
+  const [least, most] = lookup(INTEGERS, format) ?? [value, value];
   if (value < least || value > most) inBody(field, `must be of type integer with format ${format}`);
   if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)) {
     inBody(field, `should be greater than ${exclusiveMinimum ? "" : "or equal to "}${minimum}`);
@@ -118,7 +119,7 @@ function map(field: Field, schema: Schema, closed: boolean): void {
   if (size < (schema.minProperties ?? 0)) inBody(field, `should have at least ${schema.minProperties} properties`, size);
   if (size > (schema.maxProperties ?? size)) inBody(field, `should have at most ${schema.maxProperties} properties`, size);
   for (const key of schema.required ?? []) {
-    if (!field.at(key).present && properties[key]?.default === undefined) field.at(key).required();
+    if (!field.at(key).present && lookup(properties, key)?.default === undefined) field.at(key).required();
   }
   const open = !schema.properties || schema["x-kubernetes-preserve-unknown-fields"] || schema["x-kubernetes-embedded-resource"];
   for (const entry of field.entries) {

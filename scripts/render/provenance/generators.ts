@@ -3,6 +3,7 @@ import { basename, join, posix } from "node:path";
 import type { Kustomization } from "../../discover/kustomization.ts";
 import type { Source } from "../../finding.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
+import { lookup } from "../../lookup.ts";
 import { readText, type YamlPath } from "../../yaml/yaml-file.ts";
 import { type Hit, placeOf } from "./hit.ts";
 import type { Steps } from "./steps.ts";
@@ -20,7 +21,7 @@ const FIELDS: Readonly<Record<string, string>> = { ConfigMap: "configMapGenerato
 
 /** The places in a kustomization's generators that made or changed a ConfigMap or Secret: the literal, the file, or the line of an env file. */
 export function generatorHits(root: string, kustomization: Kustomization, subject: Subject, steps: Steps): Hit[] {
-  const field = FIELDS[subject.manifest.kind];
+  const field = lookup(FIELDS, subject.manifest.kind);
   if (!field) return [];
   const entries = (kustomization.value[field] ?? []) as Generator[];
   const names = namesOf(subject);

@@ -56,6 +56,12 @@ export default ruleTable("input", "discover", {
     severity: "error",
     help: "Mend what Kustomize says; `kubectl kustomize <folder>` says it again.",
   },
+  internal: {
+    title: "The toolchain itself failed over something",
+    description: "An error of the toolchain, not of the repository, kept it from judging what is named. All the rest was judged.",
+    severity: "error",
+    help: "Please report it; DEBUG=1 shows where it happened.",
+  },
   configuration: {
     title: "A file that steers the toolchain is not valid",
     description:

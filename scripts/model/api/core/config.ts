@@ -1,3 +1,4 @@
+import { lookup } from "../../../lookup.ts";
 import type { Field } from "../field.ts";
 import { configMapKey } from "../formats.ts";
 import { type Check, rule } from "../rule.ts";
@@ -80,7 +81,7 @@ function effective(object: Field, key: string): string | undefined {
 
 const contents: Check = rule("secret-type", "core ValidateSecret", "Give a Secret the keys that its type asks for, or use type Opaque.", (object) => {
   const type = object.at("type").text;
-  for (const key of NEEDS[type] ?? []) {
+  for (const key of lookup(NEEDS, type) ?? []) {
     const value = effective(object, key);
     if (value === undefined || (type.endsWith("ssh-auth") && value === "")) object.at("data").at(key).required();
     else if (key.startsWith(".docker") && !isJsonObject(value)) {

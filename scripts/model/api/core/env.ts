@@ -1,3 +1,4 @@
+import { lookup } from "../../../lookup.ts";
 import { canonicalQuantity } from "../../quantity.ts";
 import type { Field } from "../field.ts";
 import { configMapKey, dnsLabel, dnsSubdomain, envName, qualifiedName } from "../formats.ts";
@@ -103,7 +104,7 @@ const valueFrom: Check = rule(
     const from = variable.at("valueFrom");
     if (!from.present) return;
     const given = Object.keys(SOURCES).filter((source) => from.at(source).present);
-    for (const source of given) SOURCES[source]?.(from.at(source));
+    for (const source of given) lookup(SOURCES, source)?.(from.at(source));
     if (given.length === 0) {
       from.invalid("must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`", "");
     } else if (variable.at("value").text !== "") from.invalid("may not be specified when `value` is not empty", "");

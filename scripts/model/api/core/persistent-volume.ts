@@ -1,3 +1,4 @@
+import { lookup } from "../../../lookup.ts";
 import { canonicalQuantity } from "../../quantity.ts";
 import { type Check, fields, rule } from "../rule.ts";
 import { nanos, oneOf, quantity, requiredText } from "../values.ts";
@@ -42,7 +43,7 @@ const source: Check = rule(
   (spec) => {
     const [first, ...more] = [...Object.keys(TYPES), ...OTHERS].filter((type) => spec.at(type).present);
     if (first === undefined) return spec.required("must specify a volume type");
-    TYPES[first]?.(spec.at(first));
+    lookup(TYPES, first)?.(spec.at(first));
     for (const type of more) spec.at(type).forbidden("may not specify more than 1 volume type");
     const affinity = spec.at("nodeAffinity");
     if (spec.at("local").present && !affinity.present) affinity.required("Local volume requires node affinity");

@@ -1,3 +1,4 @@
+import { lookup } from "../../../lookup.ts";
 import { httpHeader } from "../formats.ts";
 import { type Check, each, fields, present, rule } from "../rule.ts";
 import { atLeast, nonNegative, oneOf, portNumber, portNumberOrName } from "../values.ts";
@@ -32,7 +33,7 @@ const action: Check<[kinds: string[], grace: number]> = (field, kinds, grace) =>
   const given = kinds.filter((kind) => field.at(kind).present);
   const [first, ...more] = given;
   if (first === undefined) return field.required("must specify a handler type");
-  ACTIONS[first]?.(field.at(first), grace);
+  lookup(ACTIONS, first)?.(field.at(first), grace);
   for (const kind of more) field.at(kind).forbidden("may not specify more than 1 handler type");
 };
 

@@ -1,3 +1,4 @@
+import { lookup } from "../../../lookup.ts";
 import type { Field } from "../field.ts";
 import { type Check, eachValue, fields, rule } from "../rule.ts";
 import { QUOTA_RESOURCES, resourceNameErrors } from "./resource-names.ts";
@@ -35,7 +36,7 @@ const ONLY_EXISTS = ["BestEffort", "NotBestEffort", "Terminating", "NotTerminati
 
 function scopesFit(field: Field, scopes: string[], hard: Field): void {
   for (const scope of scopes) {
-    const allowed = SCOPES[scope];
+    const allowed = lookup(SCOPES, scope);
     if (!allowed) continue;
     for (const { key } of hard.entries) {
       if (QUOTA_RESOURCES.has(String(key)) && !allowed.includes(String(key))) {
@@ -52,11 +53,11 @@ const scopes: Check = rule(
   "Combine scopes that do not exclude each other with resources that they apply to.",
   (spec) => {
     const [plain, expressions, hard] = [spec.at("scopes"), spec.under("scopeSelector", "matchExpressions"), spec.at("hard")];
-    for (const scope of plain.items) if (!SCOPES[scope.text]) scope.invalid("unsupported scope");
+    for (const scope of plain.items) if (!lookup(SCOPES, scope.text)) scope.invalid("unsupported scope");
     scopesFit(plain, plain.texts, hard);
     for (const expression of expressions.items) {
       const [scope, operator, values] = expression.places("scopeName", "operator", "values");
-      if (!SCOPES[scope.text]) scope.invalid("unsupported scope");
+      if (!lookup(SCOPES, scope.text)) scope.invalid("unsupported scope");
       if (ONLY_EXISTS.includes(scope.text) && operator.text !== "Exists") {
         operator.invalid(
           "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",

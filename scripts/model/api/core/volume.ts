@@ -1,3 +1,4 @@
+import { lookup } from "../../../lookup.ts";
 import type { Field } from "../field.ts";
 import { dnsLabel, dnsSubdomain } from "../formats.ts";
 import { labelSelector } from "../meta.ts";
@@ -19,7 +20,7 @@ const projected: Check = (field) => {
   for (const source of field.at("sources").items) {
     const given = source.entries.filter((entry) => entry.present);
     if (given.length > 1) source.forbidden("may not specify more than 1 volume type per source");
-    for (const kind of given) PROJECTIONS[kind.key]?.(kind);
+    for (const kind of given) lookup(PROJECTIONS, kind.key)?.(kind);
     for (const path of given.flatMap(filesOf)) {
       if (paths.has(path.text)) path.invalid("conflicting duplicate paths");
       paths.add(path.text);
@@ -140,7 +141,7 @@ const source: Check = rule("volume-source", "core validateVolumeSource", "Give e
   const [first, ...more] = Object.keys(TYPES).filter((type) => volume.at(type).present);
   // Without any type, a volume is an emptyDir (SetDefaults_Volume).
   if (first === undefined) return;
-  TYPES[first]?.(volume.at(first));
+  lookup(TYPES, first)?.(volume.at(first));
   for (const type of more) volume.at(type).forbidden("may not specify more than 1 volume type");
 });
 

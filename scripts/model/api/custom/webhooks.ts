@@ -2,6 +2,8 @@
  * What the admission webhooks of well-known operators refuse. kube-apiserver alone would let these pass; with the operator
  * installed it does not, and without its webhook the operator only writes an error into the object's status.
  */
+
+import { lookup } from "../../../lookup.ts";
 import { isDuration } from "../../crd/formats.ts";
 import type { Field } from "../field.ts";
 import { type Check, rule } from "../rule.ts";
@@ -101,7 +103,7 @@ const certificate: Check = rule(
     if (renews !== undefined && renews < 300) renew.invalid("certificate renewBefore must be greater than 5m0s");
     if (renews !== undefined && renews >= lives) renew.invalid("certificate duration must be greater than renewBefore");
     const [algorithm, size] = [spec.under("privateKey", "algorithm").text || "RSA", spec.under("privateKey", "size")];
-    if (size.number && KEY_SIZES[algorithm]?.(size.number) === false) size.invalid(`not a key size of ${algorithm}`);
+    if (size.number && lookup(KEY_SIZES, algorithm)?.(size.number) === false) size.invalid(`not a key size of ${algorithm}`);
   },
 );
 
