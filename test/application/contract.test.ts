@@ -123,7 +123,7 @@ describe.skipIf(!have("redis-server"))("the reference with a real Redis", () => 
   it("opens a breaker after as many failures as configured, counts it, and closes it by hand", async () => {
     const reference = await started({ CIRCUIT_BREAKER_FAILURE_THRESHOLD: "3" });
     const opened = () => reference.metric('ai_scientist_circuit_breaker_open_total{name="openai"}');
-    const ask = async () => (await reference.ask("POST", "/completions", { question: `${Math.random()}` })).body["error"];
+    const ask = async (which = reference) => (await which.ask("POST", "/completions", { question: `${Math.random()}` })).body["error"];
     await reference.ask("POST", "/admin/simulation", { failing: ["openai"] });
     for (let count = 0; count < 3; count += 1) {
       expect(await opened()).toBe(0);
@@ -133,6 +133,10 @@ describe.skipIf(!have("redis-server"))("the reference with a real Redis", () => 
     expect(reference.output).toMatch(/circuit.*open/i);
     expect(await ask()).toBe("circuit breaker openai is open");
     expect(await reference.metric("ai_scientist_errors_total")).toBe(4);
+    // A breaker lives in its process: another pod with the same Redis goes on.
+    const other = await start(makeRepository(files));
+    await other.says("application: started");
+    expect(await ask(other)).toBeUndefined();
     await reference.ask("POST", "/admin/simulation", { failing: [] });
     expect((await reference.ask("POST", "/admin/circuit-breakers/reset")).status).toBe(200);
     expect(await ask()).toBeUndefined();

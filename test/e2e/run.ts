@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { endArgoCdCluster } from "../../scripts/cluster/argocd/instance.ts";
+import { endArgoCdCluster, readInstance } from "../../scripts/cluster/argocd/instance.ts";
 import { missingArgoCdPrograms } from "../../scripts/cluster/argocd/programs.ts";
 import { type ArgoCdCluster, startArgoCdCluster } from "../../scripts/cluster/argocd/up.ts";
+import { ApiClient } from "../../scripts/cluster/client.ts";
 import { argoCdDirectory, missing, TOOLS } from "../../scripts/cluster/control-plane.ts";
+import { deadProcesses, endpointOf } from "../../scripts/cluster/instance.ts";
 import { takeLock } from "../../scripts/cluster/lock.ts";
 import { residentMegabytes } from "../../scripts/cluster/processes.ts";
 import { command, EXIT, run } from "../../scripts/command/run.ts";
 import { UserError } from "../../scripts/errors.ts";
 import { Stage } from "./stage.ts";
+import { bootstrap } from "./stories/bootstrap.ts";
 import { storiesOf } from "./stories.ts";
 import { Facts, type Story } from "./story.ts";
 import { passed, type Result, tableOf } from "./table.ts";
@@ -19,11 +22,11 @@ const ROOT = join(import.meta.dirname, "../..");
 interface Options {
   env: string;
   to: string;
-  only?: string[];
   long?: boolean;
   scale?: number;
   built?: boolean;
   keep?: boolean;
+  attach?: boolean;
   report: string;
 }
 
@@ -35,6 +38,7 @@ const program = command("test:e2e", "Stories on a real Argo CD: what a push, a c
   .option("--scale <count>", "add so many Applications too", Number)
   .option("--built", "skip, loudly, when a program would have to be built first")
   .option("--keep", "leave the cluster up at the end; cluster:down ends it")
+  .option("--attach", "on the cluster that an earlier --keep left up: no bootstrap, and it stays up")
   .option("--report <folder>", "where table.txt and table.json go", join(ROOT, "report", "e2e"))
   .action(main);
 await run("test:e2e", program, process.argv.slice(2));
@@ -44,24 +48,32 @@ async function main(names: string[], options: Options): Promise<void> {
   if (unbuilt.includes(undefined)) return skip("Go is not on PATH, and Argo CD is built from Go modules");
   const toBuild = unbuilt.flatMap((each) => each ?? []);
   if (options.built && toBuild.length > 0) return skip(`not built yet: ${toBuild.join(", ")}; npm run cluster:up -- --argocd builds them, which takes minutes`);
-  const stories = storiesOf({ root: ROOT, ...options, names });
+  const { attach } = options;
+  const stories = storiesOf({ root: ROOT, ...options, names, bootstrapped: attach });
   const directory = argoCdDirectory(`${options.env}-test`);
   const unlock = takeLock(directory);
   if (!unlock) throw new UserError("another test:e2e of this checkout is under way");
   const interrupted = () => void endArgoCdCluster(directory).finally(() => process.exit(130));
-  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  if (!attach) process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   try {
     const started = performance.now();
-    const cluster = await startArgoCdCluster({ directory, root: ROOT, environment: options.env, say });
+    const cluster = attach ? attachTo(directory) : await startArgoCdCluster({ directory, root: ROOT, environment: options.env, say });
     for (const line of cluster.argocd.cast) say(`  ${line}`);
     const upSeconds = (performance.now() - started) / 1000;
     const results = await tell(stories, cluster);
     report(results, { upSeconds, megabytes: residentMegabytes(directory), cast: cluster.argocd.cast }, options.report);
     cluster.client.close();
   } finally {
-    if (!options.keep) await endArgoCdCluster(directory);
+    if (!options.keep && !attach) await endArgoCdCluster(directory);
     unlock();
   }
+}
+
+/** @throws UserError where no cluster is up */
+function attachTo(directory: string): ArgoCdCluster {
+  const instance = readInstance(directory);
+  if (!instance || deadProcesses(instance.state).length > 0) throw new UserError("no cluster is up whole; begin without --attach, and with --keep");
+  return { ...instance, client: new ApiClient(endpointOf(instance.state)) };
 }
 
 /** Runs the stories in order; one that cannot go on fails, and the next begins from what is pushed. */
@@ -69,7 +81,7 @@ async function tell(stories: readonly Story[], cluster: ArgoCdCluster): Promise<
   const stage = new Stage(cluster);
   const results: Result[] = [];
   for (const { name, title, needs, run: play } of stories) {
-    if (needs || (results.length > 0 && !bootstrapped(results))) {
+    if (needs || notBootstrapped(results)) {
       results.push({ name, title, seconds: 0, skipped: needs ?? "the bootstrap did not succeed", facts: [] });
       continue;
     }
@@ -85,8 +97,8 @@ async function tell(stories: readonly Story[], cluster: ArgoCdCluster): Promise<
   return results;
 }
 
-function bootstrapped([first]: readonly Result[]): boolean {
-  return first !== undefined && !first.facts.some(({ what }) => what === "the story came to its end");
+function notBootstrapped([first]: readonly Result[]): boolean {
+  return first?.name === bootstrap.name && first.facts.some(({ what }) => what === "the story came to its end");
 }
 
 function report(results: readonly Result[], measured: { upSeconds: number; megabytes: number; cast: string[] }, folder: string): void {

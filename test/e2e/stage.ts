@@ -1,10 +1,14 @@
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parse } from "yaml";
 import { $ } from "zx";
 import { type ApplicationStatus, applications, describe, isSettled } from "../../scripts/cluster/argocd/applications.ts";
+import { reachHosts } from "../../scripts/cluster/argocd/processes-of-argocd.ts";
 import type { ArgoCdCluster } from "../../scripts/cluster/argocd/up.ts";
 import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
+import { LOCK_FILE, type LockedChart, writeLock } from "../../scripts/render/charts/lock.ts";
 import { Clone, type Push } from "./clone.ts";
 import { Processes } from "./processes.ts";
 
@@ -119,7 +123,21 @@ export class Stage {
 
   /** Runs a command of the toolchain on the clone, as a person would before a push. */
   async toolchain(command: string, ...args: string[]): Promise<{ status: number; output: string }> {
-    const done = await $({ cwd: ROOT, quiet: true, nothrow: true })`npm run --silent ${command} -- ${args}`;
+    // It reaches the hosts as Argo CD does: a chart that is loaded is the one that Argo CD gets.
+    const { proxy, authority } = this.cluster.argocd.place;
+    const env = { ...process.env, ...reachHosts(proxy, authority) };
+    const done = await $({ cwd: ROOT, env, quiet: true, nothrow: true })`npm run --silent ${command} -- ${args}`;
     return { status: done.exitCode ?? 2, output: done.stdout + done.stderr };
+  }
+
+  /** Locks a chart of the clone, and no other, so that what it renders is judged too. */
+  async lockChart(name: string): Promise<void> {
+    const { status, output } = await this.toolchain("charts", this.clone.folder);
+    if (status !== 0) throw new Error(output);
+    const lock = parse(readFileSync(join(this.clone.folder, LOCK_FILE), "utf8")) as { charts: LockedChart[] };
+    writeLock(
+      this.clone.folder,
+      lock.charts.filter(({ chart }) => chart === name),
+    );
   }
 }

@@ -1,9 +1,10 @@
 /** Taking an application out, as clusters/README.md and docs/operations/maintenance.md say, leaves nothing that a check refuses. */
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { ROOT, runCli } from "../support/cli.ts";
 import { Copy } from "../support/copy.ts";
+import { scalingWithoutMonitoring, withLastPatch } from "../support/take-out.ts";
 import { ENVIRONMENTS } from "../trees/environment.ts";
 
 const copy = new Copy();
@@ -24,4 +25,11 @@ it("every file that the pages name, and no other, has to go", async () => {
   rmSync(join(copy.root, `apps/base/${app}`), { recursive: true });
   const { stdout } = await runCli("validate", [copy.root]);
   expect(stdout).not.toMatch(/\[(applications|kustomize|input|gitops)\//);
+  // What the page says of monitoring: the workload scales on what it records.
+  expect(stdout).toMatch(/scaled-object.yaml:.*\[references\/autoscaler-metric\]/);
+  for (const environment of ENVIRONMENTS) {
+    const file = join(copy.root, `apps/${environment}/ai-scientist/kustomization.yaml`);
+    writeFileSync(file, withLastPatch(readFileSync(file, "utf8"), scalingWithoutMonitoring(ROOT)));
+  }
+  expect((await runCli("validate", [copy.root])).stdout).not.toContain(": error: ");
 }, 120_000);

@@ -1,6 +1,7 @@
 import { type ApplicationStatus, describe, isSettled } from "../../../scripts/cluster/argocd/applications.ts";
+import type { Push } from "../clone.ts";
 import type { Stage } from "../stage.ts";
-import type { Story } from "../story.ts";
+import type { Facts, Story } from "../story.ts";
 import { NAMESPACE, SIZING } from "./names.ts";
 import { liveSetting, setLogLevel } from "./push.ts";
 
@@ -8,9 +9,14 @@ import { liveSetting, setLogLevel } from "./push.ts";
 interface Broken {
   what: string;
   application: string;
-  break(stage: Stage): void;
+  /** The rule that speaks of it, and the file that it points at. */
+  rule: string;
+  file: (environment: string) => string;
+  /** A good commit that it needs before it, which is reverted with it. */
+  prepare?: (stage: Stage) => Promise<Push>;
+  break: (stage: Stage, file: string) => void;
   /** Whether what Argo CD says of the Application shows that it does not take the commit as it is. */
-  refused(application: ApplicationStatus): boolean;
+  refused: (application: ApplicationStatus) => boolean;
 }
 
 const failed = ({ operation, retries, sync }: ApplicationStatus) => operation === "Failed" || operation === "Error" || retries > 0 || sync === "OutOfSync";
@@ -20,53 +26,79 @@ const BROKEN: Broken[] = [
   {
     what: "a quantity that is none",
     application: NAMESPACE,
-    break: (stage) => stage.clone.edit(SIZING(stage.environment), (text) => text.replace(/memory: (\d+)Gi/, "memory: $1Gb")),
+    rule: "model/schema",
+    file: SIZING,
+    break: ({ clone }, file) => clone.edit(file, (text) => text.replace(/memory: (\d+)Gi/, "memory: $1Gb")),
     refused: (application) => failed(application) || unrendered(application),
   },
   {
     what: "a file that is missing",
     application: NAMESPACE,
-    break: (stage) =>
-      stage.clone.edit(`apps/${stage.environment}/ai-scientist/kustomization.yaml`, (text) =>
-        text.replace("../../base/ai-scientist]", "../../base/ai-scientist, gone.yaml]"),
-      ),
+    rule: "input/kustomization",
+    file: (environment) => `apps/${environment}/ai-scientist/kustomization.yaml`,
+    break: ({ clone }, file) => clone.edit(file, (text) => text.replace("../../base/ai-scientist]", "../../base/ai-scientist, gone.yaml]")),
     refused: unrendered,
   },
   {
     what: "a pod that may be root",
     application: NAMESPACE,
-    break: (stage) => stage.clone.edit("apps/base/ai-scientist/deployment.yaml", (text) => text.replace("runAsNonRoot: true", "runAsNonRoot: false")),
+    rule: "security/run-as-non-root",
+    file: () => "apps/base/ai-scientist/deployment.yaml",
+    break: ({ clone }, file) => clone.edit(file, (text) => text.replace("runAsNonRoot: true", "runAsNonRoot: false")),
     // Argo CD applies it; it is the cluster's Pod Security that refuses the pods.
     refused: ({ health }) => health === "Degraded" || health === "Progressing",
   },
   {
     what: "a kind that the project does not allow",
     application: "redis",
-    break(stage) {
-      const folder = `apps/${stage.environment}/redis`;
-      stage.clone.write(
-        `${folder}/extra.yaml`,
+    rule: "gitops/project-kinds",
+    file: (environment) => `apps/${environment}/redis/extra.yaml`,
+    break({ clone, environment }, file) {
+      clone.write(
+        file,
         `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: extra}\nrules: [{apiGroups: [""], resources: [pods], verbs: [get]}]\n`,
       );
-      stage.clone.edit(`${folder}/kustomization.yaml`, (text) => text.replace(/^resources: \[/m, "resources: [extra.yaml, "));
+      clone.edit(`apps/${environment}/redis/kustomization.yaml`, (text) => text.replace(/^resources: \[/m, "resources: [extra.yaml, "));
     },
     refused: failed,
+  },
+  {
+    what: "a typo in a chart's values",
+    application: "cert-manager",
+    rule: "input/chart",
+    file: () => "apps/base/cert-manager/values.yaml",
+    prepare: async (stage) => {
+      // Of the charts whose templates are real here; a stand-in's would not stand for what the real one renders.
+      await stage.lockChart("cert-manager");
+      return stage.clone.push("Lock the chart");
+    },
+    break: ({ clone }, file) => clone.edit(file, (text) => text.replace(/^resources:/m, "resorces:")),
+    refused: unrendered,
   },
 ];
 
 export const brokenCommits: Story = {
   name: "broken-commits",
-  title: "What validate refuses, Argo CD and the cluster do not run",
+  title: "What validate and pr refuse, Argo CD and the cluster do not run",
   async run(stage, facts) {
+    const { status, output } = await stage.toolchain("validate", stage.clone.folder, "--env", stage.environment);
+    facts.check("before, validate finds nothing", status === 0, status === 0 ? undefined : firstError(output));
     for (const broken of BROKEN) await breakAndMend(broken, stage, facts);
   },
 };
 
-async function breakAndMend({ what, application, refused, ...broken }: Broken, stage: Stage, facts: Parameters<Story["run"]>[1]): Promise<void> {
-  broken.break(stage);
+async function breakAndMend(broken: Broken, stage: Stage, facts: Facts): Promise<void> {
+  const { what, application, rule, refused, prepare } = broken;
+  const file = broken.file(stage.environment);
+  const prepared = await prepare?.(stage);
+  broken.break(stage, file);
   const push = await stage.clone.push(`Break it: ${what}`);
-  const { status, output } = await stage.toolchain("validate", stage.clone.folder, "--env", stage.environment);
-  facts.check(`${what}: validate refuses it`, status === 1, /^\S+: error: .*$/m.exec(output)?.[0] ?? output.slice(0, 200));
+  // Whoever refuses it says which rule, and in which file.
+  const says = (output: string) => output.includes(rule) && output.includes(file);
+  const validated = await stage.toolchain("validate", stage.clone.folder, "--env", stage.environment);
+  facts.check(`${what}: validate refuses it`, validated.status === 1 && says(validated.output), firstError(validated.output));
+  const reviewed = await stage.toolchain("pr", push.before, push.after, "--dir", stage.clone.folder, "--env", stage.environment);
+  facts.check(`${what}: so does pr`, reviewed.status === 1 && says(reviewed.output), says(reviewed.output) ? undefined : reviewed.output.slice(0, 300));
   let seen: ApplicationStatus | undefined;
   await facts.timed(`${what}: Argo CD does not run it`, async () => {
     await stage.tell(push);
@@ -76,11 +108,16 @@ async function breakAndMend({ what, application, refused, ...broken }: Broken, s
     });
     return seen && describe(seen);
   });
-  const mend = await stage.clone.revert(push);
+  const mend = await stage.clone.revert({ ...push, before: prepared?.before ?? push.before });
   await facts.timed(`${what}: reverted, all is well again`, async () => {
     await stage.tell(mend);
     await stage.settledAt(mend, [application], 600);
   });
+}
+
+/** The first error of a report, or how the report begins. */
+export function firstError(output: string): string {
+  return /^\S+: error: .*$/m.exec(output)?.[0] ?? output.slice(0, 300);
 }
 
 export const goodAfterBad: Story = {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { scalingWithoutMonitoring, withLastPatch } from "../../support/take-out.ts";
 import type { Story } from "../story.ts";
+import { firstError } from "./broken-commits.ts";
 import { DEPLOYMENT, NAMESPACE, object, SCALED_OBJECT, SIZING } from "./names.ts";
 import { setLogLevel } from "./push.ts";
 
@@ -74,23 +76,34 @@ export const hold: Story = {
 
 export const takeOut: Story = {
   name: "take-out",
-  title: "An Application is taken out, and put back",
+  title: "An Application is taken out, and put back (docs/operations/maintenance.md)",
   async run(stage, facts) {
-    const folder = `clusters/${stage.environment}`;
-    const files = [`${folder}/applications/monitoring.yaml`, `${folder}/projects/monitoring.yaml`, `apps/${stage.environment}/monitoring`];
-    await stage.clone.remove(...files);
-    stage.clone.edit(`${folder}/kustomization.yaml`, (text) => text.replace(/^.*monitoring\.yaml\n/gm, ""));
-    const push = await stage.clone.push("Take monitoring out");
-    const { status, output } = await stage.toolchain("validate", stage.clone.folder, "--env", stage.environment);
-    // The workload scales on a metric that monitoring records: a person is told before the merge, Argo CD does not ask.
-    facts.check("validate says what would lack it", status === 1 && output.includes("[references/"), /^\S+: error: .*$/m.exec(output)?.[0]);
+    const { environment, clone } = stage;
+    const folder = `clusters/${environment}`;
+    const files = [`${folder}/applications/monitoring.yaml`, `${folder}/projects/monitoring.yaml`, `apps/${environment}/monitoring`];
+    await clone.remove(...files);
+    clone.edit(`${folder}/kustomization.yaml`, (text) => text.replace(/^.*monitoring\.yaml\n/gm, ""));
+    const validate = () => stage.toolchain("validate", clone.folder, "--env", environment);
+    // The workload scales on metrics that monitoring records: a person is told before the merge, Argo CD does not ask.
+    const refused = await validate();
+    facts.check("validate says what would lack it", refused.status === 1 && refused.output.includes("[references/"), firstError(refused.output));
+    clone.edit(`apps/${environment}/ai-scientist/kustomization.yaml`, (text) => withLastPatch(text, scalingWithoutMonitoring(clone.folder)));
+    const accepted = await validate();
+    facts.check("and nothing more once the workload scales without it", accepted.status === 0, accepted.status === 0 ? "" : firstError(accepted.output));
+    const push = await clone.push("Take monitoring out");
     await facts.timed("Application, project and what it deployed are gone", async () => {
       await stage.tell(push);
+      const project = object("argoproj.io/v1alpha1", "AppProject", "monitoring", stage.cluster.argocd.namespace);
+      const rules = object("monitoring.coreos.com/v1", "PrometheusRule", "cost", "monitoring");
       await stage.until("the Application gone", 180, async () => (await stage.application("monitoring")) === undefined);
-      const project = { ...object("argoproj.io/v1alpha1", "AppProject", "monitoring", stage.cluster.argocd.namespace) };
-      await stage.until("the project gone", 60, async () => (await stage.get(project)) === undefined);
+      await stage.until("project and rules gone", 60, async () => !(await stage.get(project)) && !(await stage.get(rules)));
     });
-    const revert = await stage.clone.revert(push);
+    await facts.timed("the workload scales on CPU alone", async () => {
+      await stage.settledAt(push, [NAMESPACE]);
+      const { spec } = (await stage.get(SCALED_OBJECT)) as unknown as { spec: { triggers: { type: string }[]; fallback?: object } };
+      if (spec.triggers.length !== 1 || spec.fallback) throw new Error(JSON.stringify(spec));
+    });
+    const revert = await clone.revert(push);
     await facts.timed("put back, it is settled again", async () => {
       await stage.tell(revert);
       await stage.until("settled", 240, async () => (await stage.application("monitoring"))?.health === "Healthy");
