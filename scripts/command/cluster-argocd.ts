@@ -1,8 +1,7 @@
 import { deploy, progressOf } from "../cluster/argocd/deploy.ts";
-import { endArgoCdCluster, readInstance } from "../cluster/argocd/instance.ts";
+import { endArgoCdCluster, isUp, readInstance } from "../cluster/argocd/instance.ts";
 import { startArgoCdCluster } from "../cluster/argocd/up.ts";
 import { argoCdDirectory } from "../cluster/control-plane.ts";
-import { deadProcesses } from "../cluster/instance.ts";
 import { residentMegabytes } from "../cluster/processes.ts";
 import { discover } from "../discover/index.ts";
 import { environmentsOf } from "../discover/repository.ts";
@@ -14,10 +13,7 @@ export async function upWithArgoCd({ env, bootstrap }: { env?: string; bootstrap
   const root = process.cwd();
   const environment = await chooseEnvironment(root, env);
   const directory = argoCdDirectory(environment);
-  const running = readInstance(directory);
-  if (running && deadProcesses(running.state).length === 0) {
-    throw new UserError(`a cluster of ${environment} is up already; cluster:status tells how to reach it, cluster:down ends it`);
-  }
+  if (isUp(directory)) throw new UserError(`a cluster of ${environment} is up already; cluster:status tells how to reach it, cluster:down ends it`);
   const started = Date.now();
   const sayTime = (line: string) => say(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
   const progress = new Progress();

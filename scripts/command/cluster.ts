@@ -62,7 +62,7 @@ async function down(options: { delete?: boolean }): Promise<void> {
   await locked("a cluster:up is under way; end it first", async () => {
     const running = clustersOf().filter((directory) => clusterState(directory));
     for (const directory of running) {
-      await (directory === DIRECTORY ? stopCluster(directory) : endArgoCdCluster(directory));
+      await (directory === DIRECTORY ? stopCluster(directory) : endUnused(directory));
       say(`stopped ${directory}`);
     }
     const nodes = await realNodes.down();
@@ -72,6 +72,13 @@ async function down(options: { delete?: boolean }): Promise<void> {
     for (const directory of clustersOf()) rmSync(directory, { recursive: true, force: true });
     say(`deleted ${DIRECTORY}`);
   });
+}
+
+/** @throws UserError while stories run on it */
+async function endUnused(directory: string): Promise<void> {
+  const unlock = takeLock(directory);
+  if (!unlock) throw new UserError(`stories of test:e2e are told in ${directory}; wait for their end, or interrupt them`);
+  await endArgoCdCluster(directory).finally(unlock);
 }
 
 function status(): void {

@@ -1,21 +1,18 @@
 #!/usr/bin/env node
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { endArgoCdCluster, readInstance } from "../../scripts/cluster/argocd/instance.ts";
+import { endArgoCdCluster, isUp, readInstance } from "../../scripts/cluster/argocd/instance.ts";
 import { missingArgoCdPrograms } from "../../scripts/cluster/argocd/programs.ts";
 import { type ArgoCdCluster, startArgoCdCluster } from "../../scripts/cluster/argocd/up.ts";
 import { ApiClient } from "../../scripts/cluster/client.ts";
 import { argoCdDirectory, missing, TOOLS } from "../../scripts/cluster/control-plane.ts";
-import { deadProcesses, endpointOf } from "../../scripts/cluster/instance.ts";
+import { endpointOf } from "../../scripts/cluster/instance.ts";
 import { takeLock } from "../../scripts/cluster/lock.ts";
 import { residentMegabytes } from "../../scripts/cluster/processes.ts";
-import { command, EXIT, run } from "../../scripts/command/run.ts";
+import { command, run } from "../../scripts/command/run.ts";
 import { UserError } from "../../scripts/errors.ts";
 import { Stage } from "./stage.ts";
-import { bootstrap } from "./stories/bootstrap.ts";
 import { storiesOf } from "./stories.ts";
-import { Facts, type Story } from "./story.ts";
-import { passed, type Result, tableOf } from "./table.ts";
+import { report, say, tell } from "./tell.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -53,6 +50,7 @@ async function main(names: string[], options: Options): Promise<void> {
   const directory = argoCdDirectory(`${options.env}-test`);
   const unlock = takeLock(directory);
   if (!unlock) throw new UserError("another test:e2e of this checkout is under way");
+  if (!attach && isUp(directory)) throw new UserError("a cluster that --keep left is up: --attach tells stories on it, cluster:down ends it");
   const interrupted = () => void endArgoCdCluster(directory).finally(() => process.exit(130));
   if (!attach) process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   try {
@@ -60,8 +58,11 @@ async function main(names: string[], options: Options): Promise<void> {
     const cluster = attach ? attachTo(directory) : await startArgoCdCluster({ directory, root: ROOT, environment: options.env, say });
     for (const line of cluster.argocd.cast) say(`  ${line}`);
     const upSeconds = (performance.now() - started) / 1000;
-    const results = await tell(stories, cluster);
-    report(results, { upSeconds, megabytes: residentMegabytes(directory), cast: cluster.argocd.cast }, options.report);
+    const stage = new Stage(cluster);
+    const results = await tell(stories, stage, () => stage.clone.discard());
+    const megabytes = residentMegabytes(directory);
+    const summary = `cluster up in ${upSeconds.toFixed(1)} s, ${megabytes} MB of memory at the end`;
+    report(results, { upSeconds, megabytes, cast: cluster.argocd.cast }, summary, options.report);
     cluster.client.close();
   } finally {
     if (!options.keep && !attach) await endArgoCdCluster(directory);
@@ -71,50 +72,11 @@ async function main(names: string[], options: Options): Promise<void> {
 
 /** @throws UserError where no cluster is up */
 function attachTo(directory: string): ArgoCdCluster {
-  const instance = readInstance(directory);
-  if (!instance || deadProcesses(instance.state).length > 0) throw new UserError("no cluster is up whole; begin without --attach, and with --keep");
+  const instance = isUp(directory) ? readInstance(directory) : undefined;
+  if (!instance) throw new UserError("no cluster is up whole; begin without --attach, and with --keep");
   return { ...instance, client: new ApiClient(endpointOf(instance.state)) };
-}
-
-/** Runs the stories in order; one that cannot go on fails, and the next begins from what is pushed. */
-async function tell(stories: readonly Story[], cluster: ArgoCdCluster): Promise<Result[]> {
-  const stage = new Stage(cluster);
-  const results: Result[] = [];
-  for (const { name, title, needs, run: play } of stories) {
-    if (needs || notBootstrapped(results)) {
-      results.push({ name, title, seconds: 0, skipped: needs ?? "the bootstrap did not succeed", facts: [] });
-      continue;
-    }
-    say(`== ${name}: ${title}`);
-    const facts = new Facts(({ ok, what, seconds, note }) =>
-      say(`  ${ok ? "ok  " : "FAIL"} ${what}${seconds === undefined ? "" : ` (${seconds} s)`}${note ? `: ${note}` : ""}`),
-    );
-    const started = performance.now();
-    await play(stage, facts).catch((error: Error) => facts.check("the story came to its end", false, error.message));
-    await stage.clone.discard();
-    results.push({ name, title, seconds: Math.round((performance.now() - started) / 100) / 10, facts: facts.all });
-  }
-  return results;
-}
-
-function notBootstrapped([first]: readonly Result[]): boolean {
-  return first?.name === bootstrap.name && first.facts.some(({ what }) => what === "the story came to its end");
-}
-
-function report(results: readonly Result[], measured: { upSeconds: number; megabytes: number; cast: string[] }, folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const table = tableOf(results);
-  const summary = `cluster up in ${measured.upSeconds.toFixed(1)} s, ${measured.megabytes} MB of memory at the end`;
-  writeFileSync(join(folder, "table.txt"), `${table}${summary}\n`);
-  writeFileSync(join(folder, "table.json"), `${JSON.stringify({ ...measured, results }, null, 2)}\n`);
-  say(`\n${table}${summary}; also in ${folder}`);
-  if (!results.every((result) => result.skipped !== undefined || passed(result))) process.exitCode = EXIT.findings;
 }
 
 function skip(reason: string): void {
   say(`*** SKIPPED: the end-to-end stories: ${reason} ***`);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

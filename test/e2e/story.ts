@@ -1,13 +1,13 @@
 import type { Stage } from "./stage.ts";
 
-/** Something that happens to a cluster, and what has to come of it. */
-export interface Story {
-  /** What --only chooses by; also its place in the order, which is that of the list. */
+/** Something that happens to a cluster, and what has to come of it. Those that need no more than a Live can be told on any. */
+export interface Story<Where = Stage> {
+  /** What a person chooses by; also its place in the order, which is that of the list. */
   name: string;
   title: string;
   /** What it needs beyond a bootstrapped environment; without it the story is skipped, with this as the reason. */
   needs?: string;
-  run(stage: Stage, facts: Facts): Promise<void>;
+  run(stage: Where, facts: Facts): Promise<void>;
 }
 
 /** One thing that was seen, with the seconds it took where that is the point. */
@@ -23,9 +23,16 @@ export interface Fact {
 export class Facts {
   readonly all: Fact[] = [];
   readonly #say: (fact: Fact) => void;
+  readonly #progress: (line: string) => void;
 
-  constructor(say: (fact: Fact) => void = () => {}) {
+  constructor(say: (fact: Fact) => void = () => {}, progress: (line: string) => void = () => {}) {
     this.#say = say;
+    this.#progress = progress;
+  }
+
+  /** Tells whoever waits how far it is; nothing is written down. */
+  progress(line: string): void {
+    this.#progress(line);
   }
 
   /** Writes down whether something holds. */

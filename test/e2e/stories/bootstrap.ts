@@ -1,5 +1,5 @@
 import { type ApplicationStatus, isSettled } from "../../../scripts/cluster/argocd/applications.ts";
-import { deploy } from "../../../scripts/cluster/argocd/deploy.ts";
+import { deploy, progressOf } from "../../../scripts/cluster/argocd/deploy.ts";
 import type { Story } from "../story.ts";
 
 /** When an Application was first seen, and first settled, in seconds after the start. */
@@ -17,7 +17,12 @@ export const bootstrap: Story = {
     const started = performance.now();
     let all: ApplicationStatus[] = [];
     const done = await facts.timed("all Applications Synced and Healthy", async () => {
-      all = await deploy(stage.cluster, { onChange: (now) => watch(now, sightings, (performance.now() - started) / 1000) });
+      all = await deploy(stage.cluster, {
+        onChange(now) {
+          watch(now, sightings, (performance.now() - started) / 1000);
+          facts.progress(progressOf(now));
+        },
+      });
       // A slow machine serves a definition later than Argo CD waits for it; then the sync is tried again, which is no fault.
       const retried = all.filter(({ retries }) => retries > 0).map(({ name, retries }) => `${name} ${retries}`);
       return `${all.length} Applications${retried.length > 0 ? `; tried again: ${retried.join(", ")}` : ""}`;

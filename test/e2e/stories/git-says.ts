@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { scalingWithoutMonitoring, withLastPatch } from "../../support/take-out.ts";
 import type { Story } from "../story.ts";
 import { firstError } from "./broken-commits.ts";
@@ -53,27 +52,6 @@ export const removedField: Story = {
   },
 };
 
-export const hold: Story = {
-  name: "hold",
-  title: "An Application is held, changed by hand, and let go",
-  async run(stage, facts) {
-    const image = async () =>
-      ((await stage.get(DEPLOYMENT)) as unknown as { spec: { template: { spec: { containers: { image: string }[] } } } }).spec.template.spec.containers[0]
-        ?.image;
-    const stated = await image();
-    const byHand = "registry.example.com/ai-scientist/ai-scientist:0.0.0";
-    await stage.annotate(NAMESPACE, { "argocd.argoproj.io/skip-reconcile": "true" });
-    await sleep(2000);
-    await stage.patch(DEPLOYMENT, [{ op: "replace", path: "/spec/template/spec/containers/0/image", value: byHand }], "json");
-    await sleep(20_000);
-    facts.check("held, the change by hand is there after 20 s", (await image()) === byHand, await image());
-    await facts.timed("let go, it is put back", async () => {
-      await stage.annotate(NAMESPACE, { "argocd.argoproj.io/skip-reconcile": null });
-      await stage.until("put back", 200, async () => (await image()) === stated);
-    });
-  },
-};
-
 export const takeOut: Story = {
   name: "take-out",
   title: "An Application is taken out, and put back (docs/operations/maintenance.md)",
@@ -93,7 +71,7 @@ export const takeOut: Story = {
     const push = await clone.push("Take monitoring out");
     await facts.timed("Application, project and what it deployed are gone", async () => {
       await stage.tell(push);
-      const project = object("argoproj.io/v1alpha1", "AppProject", "monitoring", stage.cluster.argocd.namespace);
+      const project = object("argoproj.io/v1alpha1", "AppProject", "monitoring", stage.namespace);
       const rules = object("monitoring.coreos.com/v1", "PrometheusRule", "cost", "monitoring");
       await stage.until("the Application gone", 180, async () => (await stage.application("monitoring")) === undefined);
       await stage.until("project and rules gone", 60, async () => !(await stage.get(project)) && !(await stage.get(rules)));

@@ -1,4 +1,4 @@
-import type { Reference } from "../stage.ts";
+import type { Reference } from "../live.ts";
 
 /** The namespace of the workload and its cache. */
 export const NAMESPACE = "ai-scientist";

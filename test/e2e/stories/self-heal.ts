@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
-import type { Reference, Stage } from "../stage.ts";
+import type { Live, Reference } from "../live.ts";
 import type { Story } from "../story.ts";
 import { DEPLOYMENT, object } from "./names.ts";
 
@@ -55,7 +55,7 @@ const UNSEEN: (Drift & { undo: object[] })[] = [
   },
 ];
 
-export const selfHeal: Story = {
+export const selfHeal: Story<Live> = {
   name: "self-heal",
   title: "What is changed by hand is put back",
   async run(stage, facts) {
@@ -81,7 +81,7 @@ export const selfHeal: Story = {
   },
 };
 
-async function change(stage: Stage, { object, by }: Drift): Promise<void> {
+async function change(stage: Live, { object, by }: Drift): Promise<void> {
   if (by === "delete") return stage.delete(object);
   const before = specOf(await stage.get(object));
   await stage.patch(object, by, "json");
