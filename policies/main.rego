@@ -8,7 +8,7 @@ package main
 
 # METADATA
 # description: Each finding of each rule, with the rule's id.
-findings contains object.union(finding, {"rule": sprintf("%s/%s", [group, rule])}) if {
+findings contains object.union(said(finding), {"rule": sprintf("%s/%s", [group, rule])}) if {
 	some group, rule
 
 	# Iterating over data.rules itself would work out every helper of every rule.
@@ -22,9 +22,14 @@ cost := data.lib.cost.estimate
 
 # METADATA
 # description: What the rules on the step from one state to the next say; they need input.changes, and say nothing without it.
-transition contains object.union(finding, {"rule": sprintf("transition/%s", [rule])}) if {
+transition contains object.union(said(finding), {"rule": sprintf("transition/%s", [rule])}) if {
 	some rule
 
 	# regal ignore:mixed-iteration
 	some finding in data.rules.transition[rule].findings
 }
+
+# What a rule says, as an object: nothing may go under because it is of another form. A string is a message alone.
+said(finding) := finding if is_object(finding)
+
+said(finding) := {"message": finding} if not is_object(finding)

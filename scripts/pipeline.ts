@@ -38,7 +38,7 @@ export interface Validation extends Report {
 export async function validate(project: Project, { server = false }: ValidateOptions = {}): Promise<Validation> {
   const { root, options, toolbox } = project;
   const since = toolbox.isFresh ? 0 : performance.now();
-  const policies = toolbox.policies();
+  const policies = project.policies();
   policies.catch(() => {}); // Reported when awaited: a broken repository is said first.
   const models = new ModelCheck(root, options.cache);
   const rendering = await project.rendering((tree) => models.add(tree.objects));
@@ -47,8 +47,10 @@ export async function validate(project: Project, { server = false }: ValidateOpt
   models.addKustomizations(repository);
   const exceptions = await exceptionsOf(root);
   const completeness = new Completeness(rendering);
+  const own = await project.ownRules();
   const all = [
     ...rendering.troubles,
+    ...own.troubles.map((trouble) => trouble.finding()),
     ...rendering.trees.flatMap(({ remarks }) => remarks),
     ...(await project.parameters()).troubles.map((trouble) => trouble.finding()),
     ...exceptions.troubles,
@@ -82,14 +84,14 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     policies: countStateRules((await policies).rules),
     engine: rendering.engine,
     since,
-    notChecked: [...unjudgedCharts(rendering.trees), ...models.notChecked(), ...completeness.notChecked()],
+    notChecked: [...unjudgedCharts(rendering.trees), ...own.notChecked, ...models.notChecked(), ...completeness.notChecked()],
   });
   return { summary, findings, rules: catalogue, ...(redactor ? { redactor } : {}), project };
 }
 
 /** Judges every environment by the policies. */
 async function judge(project: Project): Promise<Finding[]> {
-  const module = await project.toolbox.policies();
+  const module = await project.policies();
   const { params } = await project.parameters();
   const findings: Finding[] = [];
   for (const [environment, objects] of await project.members()) {

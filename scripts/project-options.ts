@@ -12,6 +12,8 @@ export interface ProjectOptions {
   readonly cache: boolean;
   /** Absolute path of a folder whose policies/data fill in what the repository's own do not say; `data` of gitops.yaml when undefined. */
   readonly data?: string;
+  /** Absolute path of the repository whose own rules judge, such as the working tree's where this is an older state; its own when undefined. */
+  readonly judgedBy?: string;
   /** Whether a directory with nothing to deploy in it is a repository all the same. */
   readonly allowEmpty?: boolean;
   /** How a person calls this state: "origin/main"; the working tree when undefined. */

@@ -3,6 +3,8 @@ import { discover } from "./discover/index.ts";
 import { onlyEnvironment, type Repository, type Tree } from "./discover/repository.ts";
 import { loadData, type Parameters } from "./policy/data.ts";
 import { type PolicyInput, policyInput } from "./policy/input.ts";
+import { type PolicyModule, withOwn } from "./policy/module.ts";
+import type { OwnRules } from "./policy-build/own.ts";
 import type { ProjectOptions } from "./project-options.ts";
 import type { ChartSettings } from "./render/charts/build.ts";
 import { readLock } from "./render/charts/lock.ts";
@@ -53,7 +55,7 @@ export class Project {
     return this.options.commit;
   }
 
-  /** What is in it, found from its files; only the wanted environment of it. */
+  /** What is in it; only the wanted environment of it. */
   repository(): Promise<Repository> {
     this.#repository ??= this.#discover();
     return this.#repository;
@@ -87,6 +89,15 @@ export class Project {
     this.#parameters ??= this.config().then((config) => loadData(this.root, this.options.data ?? sharedData(this.root, config)));
     return this.#parameters;
   }
+
+  /** The rules that judge it: this toolchain's, with the repository's own beside them. @throws UserError when the toolchain's do not load */
+  async policies(): Promise<PolicyModule> {
+    const { module } = await this.ownRules();
+    return withOwn(await this.toolbox.policies(), module);
+  }
+
+  /** The repository's own rules, and what is wrong with them. */
+  ownRules = (): Promise<OwnRules> => this.toolbox.ownRules(this.options.judgedBy ?? this.root);
 
   /** What the rules see of an environment. */
   input(environment: string): Promise<PolicyInput> {

@@ -1,5 +1,6 @@
 import type { Answers } from "./policy/check.ts";
 import { loadPolicies, type PolicyModule } from "./policy/module.ts";
+import { loadOwnRules, type OwnRules } from "./policy-build/own.ts";
 import type { Built, ChartRenderer, Engine } from "./render/engine.ts";
 import { programEngine } from "./render/engines/program.ts";
 import { findRenderer } from "./render/engines/renderer-program.ts";
@@ -15,6 +16,7 @@ export class Toolbox {
   #engine: Promise<Engine> | undefined;
   #warm: Promise<Engine | undefined> | undefined;
   #policies: Promise<PolicyModule> | undefined;
+  readonly #own = new Map<string, Promise<OwnRules>>();
 
   /** @param remember whether an environment in which nothing changed need not be judged again */
   constructor({ remember = false } = {}) {
@@ -50,9 +52,17 @@ export class Toolbox {
     return this.#policies;
   }
 
+  /** The rules of a repository itself, at its absolute path. */
+  ownRules(root: string): Promise<OwnRules> {
+    const known = this.#own.get(root) ?? this.policies().then(({ rules }) => loadOwnRules(root, rules));
+    this.#own.set(root, known);
+    return known;
+  }
+
   /** Lets go of the policies, after they were built anew. */
   forgetPolicies(): void {
     this.#policies = undefined;
+    this.#own.clear();
     this.answers?.clear();
   }
 

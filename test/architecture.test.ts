@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["discover/"],
   ["render/"],
   ["model/"],
-  ["policy/"],
+  ["policy/", "policy-build/"],
   // One state of a repository, asked once; and what is known of all rules.
   ["project.ts", "project-options.ts", "toolbox.ts", "completeness.ts", "secrets.ts"],
   ["cost/", "rules/", "cluster/"],
@@ -22,7 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["pipeline.ts"],
   // Two states.
   ["history/"],
-  ["policy-build/", "new/"],
+  ["fixtures/", "new/"],
   ["command/", "main.ts"],
 ];
 

@@ -4,28 +4,41 @@ import type { Command } from "commander";
 import { UserError } from "../errors.ts";
 import { type NewFiles, newPolicy } from "../new/policy.ts";
 import { keep } from "../rules/keep.ts";
-import { TOOLCHAIN } from "../toolchain.ts";
+import { ofToolchain, TOOLCHAIN } from "../toolchain.ts";
 import { command } from "./run.ts";
 
 /** `npm run new`: the files of something new, in order at once, to be changed. */
 export function program(): Command {
   const program = command("new", "Write the files of something new: all in order at once, and there to be changed.").option(
     "-C, --dir <dir>",
-    "where policies/ and test/ are",
+    "the repository that the policy is for; this toolchain's by default",
     TOOLCHAIN,
   );
   program
     .command("policy <group/rule>")
     .description("a rule in Rego with its test and its fixtures; transition/<rule> judges a step")
     .action((id: string) => {
-      write(resolve(program.opts<{ dir: string }>().dir), newPolicy(id));
-      process.stdout.write(`
+      const root = resolve(program.opts<{ dir: string }>().dir);
+      write(root, newPolicy(id));
+      process.stdout.write(root === TOOLCHAIN ? nextHere(id) : nextElsewhere(root));
+    });
+  return program;
+}
+
+function nextHere(id: string): string {
+  return `
 Compile it, and write its page:    npm run policies
 Hold it to its fixtures:           npx vitest run test/policy/fixtures.test.ts -t ${id}
 What it sees:                      schemas/policies/input.json
-`);
-    });
-  return program;
+`;
+}
+
+function nextElsewhere(root: string): string {
+  return `
+Test it, compile it, hold it to its fixtures:   npm run policies -- -C ${root}
+Judge the repository by it:                     npm run validate -- ${root}
+What it sees:                                   ${ofToolchain("schemas/policies/input.json")}
+`;
 }
 
 /** Writes files that must not be there yet. */

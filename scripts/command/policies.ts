@@ -1,66 +1,78 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { UserError } from "../errors.ts";
+import { judgeFixtures } from "../fixtures/run.ts";
 import { withIds } from "../policy/module.ts";
-import { policySources } from "../policy/sources.ts";
-import { build, rulesText } from "../policy-build/build.ts";
-import { checkVerbs, runtimeCapabilities } from "../policy-build/capabilities.ts";
-import { DIST, INPUT_SCHEMA, POLICIES } from "../policy-build/paths.ts";
-import { runTool, tool } from "../policy-build/tools.ts";
+import { type Build, build, rulesText, writeCapabilities } from "../policy-build/build.ts";
+import { DIST } from "../policy-build/paths.ts";
+import { repositoryRego } from "../policy-build/repository-rules.ts";
+import { repositorySources, type Sources, toolchainSources } from "../policy-build/sources.ts";
+import { checkRego, lintRego, testRego } from "../policy-build/steps.ts";
+import { tool } from "../policy-build/tools.ts";
 import { loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";
 import { TOOLCHAIN } from "../toolchain.ts";
 import { keepPages } from "./rules.ts";
 import { command } from "./run.ts";
 
-const STEPS = ["check", "test", "lint", "build"] as const;
+const STEPS = ["check", "test", "lint", "build", "fixtures"] as const;
 type Step = (typeof STEPS)[number];
 
-/** `npm run policies`: checks, tests, lints and compiles the rules, and writes their pages. */
-export function program(): Command {
-  return command("policies", "Check, test, lint and compile the policies, and write their documentation.")
-    .addOption(new Option("--only <steps...>", "only these steps").choices(STEPS))
-    .option("--check", "write nothing; fail when what is kept in the repository is not what the sources give", false)
-    .action(async (options: { only?: Step[]; check: boolean }) => await steps(options.only ?? STEPS, options.check));
+interface Options {
+  readonly dir: string;
+  readonly only?: Step[];
+  readonly check: boolean;
 }
 
-async function steps(wanted: readonly Step[], checkOnly: boolean): Promise<void> {
+/** `npm run policies`: checks, tests, lints and compiles rules, the toolchain's or a repository's own. */
+export function program(): Command {
+  return command("policies", "Check, test, lint and compile the policies, write their documentation, and hold them to their fixtures.")
+    .option("-C, --dir <dir>", "the repository whose own rules are meant; this toolchain's by default", TOOLCHAIN)
+    .addOption(new Option("--only <steps...>", "only these steps; a repository's fixtures are judged by what is built").choices(STEPS))
+    .option("--check", "write nothing; fail when what is kept in the repository is not what the sources give", false)
+    .action(async (options: Options) => await steps(realpathSync(resolve(options.dir)), options));
+}
+
+async function steps(root: string, { only, check }: Options): Promise<void> {
+  const sources = root === TOOLCHAIN ? toolchainSources() : ownSources(root);
   const scratch = mkdtempSync(join(tmpdir(), "policies-"));
   try {
     const opa = await tool("opa", say);
-    const capabilities = join(scratch, "capabilities.json");
-    writeFileSync(capabilities, runtimeCapabilities(await runTool(opa, ["capabilities", "--current"])));
-    const rego = ["--ignore", "*.yaml", "--ignore", ".*", POLICIES];
+    const capabilities = await writeCapabilities(opa, scratch);
     const actions: Record<Step, () => Promise<string>> = {
-      check: async () => {
-        checkVerbs(policySources(TOOLCHAIN));
-        await runTool(opa, ["fmt", "--list", "--fail", POLICIES]);
-        await runTool(opa, ["check", "--strict", "--capabilities", capabilities, "--schema", INPUT_SCHEMA, ...rego]);
-        return `${policySources(TOOLCHAIN).length} files`;
-      },
-      test: async () =>
-        (await runTool(opa, ["test", "--timeout", "60s", ...rego, `params.workloads:${POLICIES}/data/workloads.yaml`])).trim().split("\n").at(-1) ?? "",
-      lint: async () => {
-        const regal = await tool("regal", say);
-        await runTool(regal, ["test", `${POLICIES}/.regal/rules`]);
-        return (await runTool(regal, ["lint", POLICIES])).trim().split("\n").at(-1) ?? "";
-      },
-      build: async () => keepBuild(await build(opa, capabilities, scratch), checkOnly),
+      check: () => checkRego(opa, sources, capabilities),
+      test: () => testRego(opa, sources),
+      lint: async () => lintRego(await tool("regal", say), sources),
+      build: async () => keepBuild(root, await build(opa, sources, scratch), check),
+      // The toolchain's own are held to theirs by its tests.
+      fixtures: async () => (root === TOOLCHAIN ? "npx vitest run test/policy/fixtures.test.ts" : await judgeFixtures(root, sources.own, say)),
     };
-    for (const step of wanted) say(`${step}: ${await actions[step]()}`);
+    for (const step of only ?? STEPS) say(`${step}: ${await actions[step]()}`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** Keeps the compiled policies, and the pages about all rules that are made from them. */
-async function keepBuild({ wasm, rules }: Awaited<ReturnType<typeof build>>, checkOnly: boolean): Promise<string> {
+function ownSources(root: string): Sources {
+  const { own } = repositoryRego(root);
+  if (own.length === 0)
+    throw new UserError("has no rules in Rego, in packages rules.*; `npm run new -- -C <dir> policy <group>/<rule>` writes one", {
+      file: join(root, "policies"),
+    });
+  return repositorySources(root, own);
+}
+
+/** Keeps the compiled policies, and for the toolchain's own the pages about all rules that are made from them. */
+async function keepBuild(root: string, { wasm, rules }: Build, checkOnly: boolean): Promise<string> {
   const files = new Map<string, string | Uint8Array>([
     [`${DIST}/policy.wasm`, wasm],
     [`${DIST}/rules.json`, rulesText(rules)],
   ]);
-  return [keep(TOOLCHAIN, files, checkOnly, "npm run policies"), keepPages(await loadCatalogue(withIds(rules.rules)), checkOnly)].join("; pages: ");
+  const kept = keep(root, files, checkOnly, "npm run policies");
+  if (root !== TOOLCHAIN) return kept;
+  return [kept, keepPages(await loadCatalogue(withIds(rules.rules)), checkOnly)].join("; pages: ");
 }
 
 function say(line: string): void {

@@ -1,11 +1,14 @@
-import { matchesGlob } from "node:path";
+import { realpathSync } from "node:fs";
+import { matchesGlob, resolve } from "node:path";
 import type { Command } from "commander";
 import { didYouMean } from "../did-you-mean.ts";
 import { UserError } from "../errors.ts";
+import { withOwn } from "../policy/module.ts";
 import { type Catalogue, loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";
 import { describe, PAGES, pages } from "../rules/pages.ts";
 import type { Rule } from "../rules/rule.ts";
+import { Toolbox } from "../toolbox.ts";
 import { TOOLCHAIN } from "../toolchain.ts";
 import { command } from "./run.ts";
 
@@ -13,12 +16,12 @@ import { command } from "./run.ts";
 export function program(): Command {
   return command("rules", "List the rules: everything that a finding can be about.")
     .argument("[ids...]", "only these: ids, or globs such as 'security/*'; a single id is explained")
+    .option("-C, --dir <dir>", "a repository whose own rules are listed too")
     .option("--write", `write the pages below ${PAGES}, and do nothing else`, false)
     .option("--check", "write nothing; fail where a page is not what the rules say", false)
-    .action(async (ids: string[], options: { write: boolean; check: boolean }) => {
-      const catalogue = await loadCatalogue();
-      if (options.write || options.check) say(keepPages(catalogue, options.check));
-      else say(list(chosen(catalogue, ids), ids));
+    .action(async (ids: string[], options: { dir?: string; write: boolean; check: boolean }) => {
+      if (options.write || options.check) say(keepPages(await loadCatalogue(), options.check));
+      else say(list(chosen(await catalogueOf(options.dir), ids), ids));
     });
 }
 
@@ -26,6 +29,15 @@ export function program(): Command {
 export function keepPages(catalogue: Catalogue, checkOnly: boolean): string {
   const files = [...pages(catalogue)].map(([name, text]): [string, string] => [`${PAGES}/${name}`, text]);
   return keep(TOOLCHAIN, new Map(files), checkOnly, "npm run rules -- --write");
+}
+
+/** The rules of the toolchain, with those of a repository beside them. */
+async function catalogueOf(dir: string | undefined): Promise<Catalogue> {
+  if (dir === undefined) return loadCatalogue();
+  const toolbox = new Toolbox();
+  const { module, troubles } = await toolbox.ownRules(realpathSync(resolve(dir)));
+  if (troubles[0]) throw troubles[0];
+  return loadCatalogue(withOwn(await toolbox.policies(), module).rules);
 }
 
 function chosen(catalogue: Catalogue, ids: readonly string[]): Rule[] {

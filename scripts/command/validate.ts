@@ -98,7 +98,8 @@ async function watch(root: string, options: Options): Promise<void> {
     process.stderr.write(`validate: watching ${root}, Ctrl-C stops\n`);
     const changed = await watcher.next();
     toolbox.builds.clear();
-    if ([...changed].some((file) => file.startsWith(`${dirname(POLICY_DIST)}${sep}`))) toolbox.forgetPolicies();
+    const isRule = (file: string) => /\.(rego|wasm)$/.test(file) || file.startsWith(`${dirname(POLICY_DIST)}${sep}`);
+    if ([...changed].some(isRule)) toolbox.forgetPolicies();
   }
 }
 

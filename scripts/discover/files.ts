@@ -8,11 +8,18 @@ const NEVER = ["**/node_modules/**", "**/.*/**", "**/.*"];
 export async function listFiles(root: string, ignore: readonly string[]): Promise<string[]> {
   const files = await glob("**/*", {
     cwd: root,
-    ignore: [...NEVER, CONFIG_FILE, ...ignore],
+    ignore: [...NEVER, CONFIG_FILE, ...(await fixturesIn(root)), ...ignore],
     followSymbolicLinks: false,
     expandDirectories: false,
   });
   return withoutCharts(files.sort());
+}
+
+/** What a repository's own rules are tried on is wrong on purpose. */
+async function fixturesIn(root: string): Promise<string[]> {
+  const rules = await glob("policies/*/*.rego", { cwd: root, followSymbolicLinks: false });
+  const fixtures = rules.map((rule) => `test/fixtures/${rule.slice("policies/".length, -".rego".length)}/**`);
+  return rules.length > 0 ? ["test/fixtures/world/**", "policies/dist/**", ...fixtures] : [];
 }
 
 /** Helm templates are not YAML before Helm has seen them: a chart's folder is left out. */

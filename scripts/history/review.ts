@@ -67,7 +67,7 @@ export async function review(root: string, before: Project, after: Project, { as
   const levels = joinLevels(validation.summary.levels, steps.levels);
   const excepted = validation.summary.excepted + hidden;
   const profile = { ...validation.summary.profile, findings: validation.summary.profile.findings + steps.byProfile };
-  const { rules } = await after.toolbox.policies();
+  const { rules } = await after.policies();
   const summary = { ...validation.summary, findings: countFindings(findings), excepted, profile, levels, policies: Object.keys(rules).length };
   return {
     report: { ...validation, summary, findings, known: new Set(told.old) },

@@ -42,7 +42,7 @@ export class Snapshots {
     const dir = join(this.#dir, commit);
     if (!existsSync(dir)) await extract(top, commit, dir);
     mkdirSync(dir, { recursive: true });
-    return new Project(join(dir, prefix), { name: revision, ...options, commit }, this.#toolbox);
+    return new Project(join(dir, prefix), { name: revision, judgedBy: root, ...options, commit }, this.#toolbox);
   }
 
   remove(): void {

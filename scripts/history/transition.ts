@@ -26,7 +26,7 @@ export interface Transition {
  */
 export async function judgeStep(comparison: Comparison): Promise<Transition> {
   const { project, repository } = comparison.after;
-  const module = await project.toolbox.policies();
+  const module = await project.policies();
   const { params } = await project.parameters();
   const all = stepInputs(comparison).flatMap((input) => evaluate(module, params, input, "main/transition").map((finding) => placed(finding, comparison)));
   // A file of exceptions that is not in order is said by the validation of the state, and hides nothing.

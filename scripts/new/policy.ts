@@ -31,7 +31,7 @@ type Texts = readonly [rule: string, test: string, bad: string, ok: string];
 function ofStates(group: string, name: string): Texts {
   const annotation = `example.com/${name}`;
   const rule = `${metadata(`No Deployment asks for ${name}`, "Remove the annotation.")}
-package rules.${group}["${name}"]
+package rules.${group}${field(name)}
 
 import data.lib.finding
 import data.lib.objects
@@ -61,7 +61,7 @@ findings contains found if {
 function ofSteps(group: string, name: string): Texts {
   const annotation = `example.com/${name}`;
   const rule = `${metadata(`The annotation ${name} stays`, "Set the annotation back to what it was.")}
-package rules.${group}["${name}"]
+package rules.${group}${field(name)}
 
 import data.lib.finding
 import data.lib.objects
@@ -90,6 +90,11 @@ step(value) := fixture.input_of({"before": [deployment("accepted")], "after": [d
   return [rule, testOf(group, name, "step", environment, "step(value)"), ...texts];
 }
 
+/** The last part of a package's name, as `opa fmt` writes it. */
+function field(name: string): string {
+  return name.includes("-") ? `["${name}"]` : `.${name}`;
+}
+
 function metadata(title: string, help: string): string {
   return `# METADATA
 # title: ${title}
@@ -102,10 +107,10 @@ function metadata(title: string, help: string): string {
 }
 
 function testOf(group: string, name: string, fixture: string, environment: string, input: string): string {
-  return `package rules.${group}["${name}_test"]
+  return `package rules.${group}${field(`${name}_test`)}
 
 import data.lib.${fixture}_fixture_test as fixture
-import data.rules.${group}["${name}"] as rule
+import data.rules.${group}${field(name)} as rule
 
 ${environment}
 

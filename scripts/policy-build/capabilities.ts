@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { builtins } from "../policy/builtins.ts";
 import { TOOLCHAIN } from "../toolchain.ts";
+import { type Sources, textsOf } from "./sources.ts";
 
 interface Capabilities {
   builtins: { name: string }[];
@@ -25,9 +26,9 @@ export function runtimeCapabilities(current: string): string {
  * The WASM runtime formats with JavaScript's sprintf, which throws on verbs that only Go knows: "%q" would fail at a user's, not here.
  * @throws UserError naming the line
  */
-export function checkVerbs(sources: readonly string[]): void {
-  for (const file of sources) {
-    for (const [index, line] of readFileSync(join(TOOLCHAIN, file), "utf8").split("\n").entries()) {
+export function checkVerbs(sources: Sources): void {
+  for (const [file, text] of textsOf(sources)) {
+    for (const [index, line] of text.split("\n").entries()) {
       const verb = /sprintf\(.*%(?!(?:\.\d+f|[sdvf%]))(.)/.exec(line)?.[1];
       if (verb) throw new UserError(`sprintf with %${verb}: the WASM runtime knows %s, %d, %v and %f; quote with \\"%s\\"`, { file, line: index + 1 });
     }

@@ -6,10 +6,17 @@ import { readChecked } from "../yaml/checked-yaml.ts";
 
 /** Where a repository keeps the parameters of the rules, one YAML file for each subject. */
 const FOLDER = "policies/data";
+const SCHEMAS = "schemas/data";
 
 /** The JSON Schema of a file in policies/data, or of another file that goes with the policies. */
 export function dataSchema(name: string): string {
-  return ofToolchain("schemas", "data", `${name}.json`);
+  return ofToolchain(SCHEMAS, `${name}.json`);
+}
+
+/** The toolchain's schema of a file, else that of the repository, whose own rules may have parameters too. */
+function schemaFile(name: string, roots: readonly string[]): string {
+  const files = [TOOLCHAIN, ...roots].map((root) => join(root, SCHEMAS, `${name}.json`));
+  return files.find((file) => existsSync(file)) ?? dataSchema(name);
 }
 
 /** The parameters of the rules, by the name of their file, and what is wrong with the files. */
@@ -31,21 +38,23 @@ export async function loadData(root: string, shared?: string): Promise<Parameter
   const troubles: InputError[] = [];
   const load = async (name: string): Promise<[string, unknown][]> => {
     const file = `${FOLDER}/${name}.yaml`;
-    if (!existsSync(dataSchema(name))) {
-      const help = `Remove it, or give it the name of one that rules know: ${namesIn(TOOLCHAIN).join(", ")}.`;
+    const schema = schemaFile(name, given);
+    if (!existsSync(schema)) {
+      const known = namesIn(TOOLCHAIN).join(", ");
+      const help = `Remove it, give it the name of one that rules know (${known}), or write its schema, ${SCHEMAS}/${name}.json, for rules of your own.`;
       troubles.push(new InputError("input/configuration", "no rule knows this file", { file }, help));
       return [];
     }
     const owner = given.find((folder) => existsSync(join(folder, file)));
-    if (owner === undefined) return [[name, await ownDefault(name, file)]];
+    if (owner === undefined) return [[name, await ownDefault(schema, file)]];
     try {
-      const yaml = await readChecked(owner, file, dataSchema(name));
+      const yaml = await readChecked(owner, file, schema);
       const own = yaml.values[0] ?? {};
-      return [[name, schemaOf(name)["x-adds"] ? added(await ownDefault(name, file), own) : own]];
+      return [[name, schemaAt(schema)["x-adds"] ? added(await ownDefault(schema, file), own) : own]];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       troubles.push(error);
-      return [[name, await ownDefault(name, file)]];
+      return [[name, await ownDefault(schema, file)]];
     }
   };
   const loaded = await Promise.all(names.map(load));
@@ -53,12 +62,14 @@ export async function loadData(root: string, shared?: string): Promise<Parameter
 }
 
 /** What holds where nobody says otherwise. */
-async function ownDefault(name: string, file: string): Promise<unknown> {
-  return schemaOf(name).default ?? (await readChecked(TOOLCHAIN, file, dataSchema(name))).values[0] ?? {};
+async function ownDefault(schema: string, file: string): Promise<unknown> {
+  const given = schemaAt(schema).default;
+  if (given !== undefined || !existsSync(join(TOOLCHAIN, file))) return given ?? {};
+  return (await readChecked(TOOLCHAIN, file, schema)).values[0] ?? {};
 }
 
-function schemaOf(name: string): { default?: unknown; "x-adds"?: boolean } {
-  return JSON.parse(readFileSync(dataSchema(name), "utf8"));
+function schemaAt(file: string): { default?: unknown; "x-adds"?: boolean } {
+  return JSON.parse(readFileSync(file, "utf8"));
 }
 
 /** What a repository says beside what the toolchain says, mapping by mapping. */

@@ -1,9 +1,11 @@
+import type { LoadedPolicy } from "@open-policy-agent/opa-wasm";
 import type { Finding, ObjectRef } from "../finding.ts";
+import { InputError } from "../input-error.ts";
 import { findingOf } from "../rules/rule.ts";
 import type { PolicyModule } from "./module.ts";
 
 /** What a rule says, before its metadata is joined to it. */
-interface Judgement {
+export interface Judgement {
   readonly rule: string;
   readonly message: string;
   readonly help?: string;
@@ -23,12 +25,51 @@ export function evaluate(
   input: { readonly environment: string },
   entrypoint = "main/findings",
 ): Finding[] {
-  return ask<Judgement[]>(module.policy, data, input, entrypoint).map((judgement) => {
-    const { rule: id, ...found } = judgement;
-    const rule = module.rules[id];
-    if (!rule) throw new Error(`the rule ${id} has no metadata`);
-    return findingOf(rule, { ...found, environment: input.environment });
-  });
+  const findings = ask<Judgement[]>(module.policy, data, input, entrypoint).map((judgement) => joined(module, judgement, input));
+  return module.own ? [...findings, ...evaluateOwn(module, module.own, data, input, entrypoint)] : findings;
+}
+
+/** What a repository's own rules say. They are not tested here: what they do wrong is a finding. */
+function evaluateOwn(
+  module: PolicyModule,
+  own: LoadedPolicy,
+  data: Readonly<Record<string, unknown>>,
+  input: { readonly environment: string },
+  entrypoint: string,
+): Finding[] {
+  const { environment } = input;
+  try {
+    return ask<Judgement[]>(own, data, input, entrypoint).map((judgement) => {
+      const wrong = wrongWith(judgement);
+      return wrong === undefined
+        ? joined(module, judgement, input)
+        : brokenRule(`${judgement.rule} ${wrong}`, `policies/${judgement.rule}.rego`).finding({ environment });
+    });
+  } catch (error) {
+    const [, file, line, message] = /(policies\/\S+?\.rego):(\d+)(?::\d+)?: (.+)/.exec(String(error)) ?? [];
+    const said = message === undefined ? String((error as Error).message) : `${message}, over ${environment}`;
+    return [brokenRule(said, file ?? "policies", Number(line ?? 1)).finding({ environment })];
+  }
+}
+
+function brokenRule(message: string, file: string, line = 1): InputError {
+  return new InputError("input/policy", message, { file, line });
+}
+
+function joined({ rules }: PolicyModule, { rule: id, ...found }: Judgement, { environment }: { readonly environment: string }): Finding {
+  const rule = rules[id];
+  if (!rule) throw new Error(`the rule ${id} has no metadata`);
+  return findingOf(rule, { ...found, environment });
+}
+
+/** What is wrong with the form of what a rule says; undefined where nothing is. */
+function wrongWith({ message, path = "", object, help = "" }: Judgement): string | undefined {
+  const names = object && [object.apiVersion, object.kind, object.name, object.namespace ?? ""];
+  if (typeof message !== "string") return `says something without a message: ${JSON.stringify(message)}`;
+  if (typeof path !== "string" || typeof help !== "string") return "gives a path or help that is no string";
+  return names?.some((name) => typeof name !== "string")
+    ? "names an object without apiVersion, kind and name as strings; data.lib.finding.at does it"
+    : undefined;
 }
 
 /**

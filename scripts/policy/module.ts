@@ -1,15 +1,17 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type LoadedPolicy, loadPolicy } from "@open-policy-agent/opa-wasm";
 import { UserError } from "../errors.ts";
 import { type Rule, type RuleText, ruleOf } from "../rules/rule.ts";
 import { ofToolchain } from "../toolchain.ts";
 import { builtins } from "./builtins.ts";
-import { checkCompiled, type Origin, sha256 } from "./sources.ts";
+import { checkCompiled, type Origin, sha256, sourceDigests } from "./sources.ts";
 
 /** The policies, compiled, with what is known of each rule. */
 export interface PolicyModule {
   readonly policy: LoadedPolicy;
+  /** Those of the repository itself, where it has any. */
+  readonly own?: LoadedPolicy;
   readonly rules: Readonly<Record<string, Rule>>;
 }
 
@@ -32,6 +34,16 @@ const MEMORY = { initial: 64, maximum: 16384 };
  * @throws UserError when they are not there, do not load, or are not what the sources beside them give: nothing may be judged by half
  */
 export async function loadPolicies(dist: string = POLICY_DIST): Promise<PolicyModule> {
+  const module = await loadModule(dist);
+  await checkCompiled(readBuilt(dist), join(dist, "../.."));
+  return module;
+}
+
+/**
+ * Loads compiled policies, whatever is beside them.
+ * @throws UserError when they are not there or do not load
+ */
+export async function loadModule(dist: string): Promise<PolicyModule> {
   const { rules, ...origin } = readBuilt(dist);
   const policy = await load(join(dist, "policy.wasm"), (bytes) => {
     if (sha256(bytes) !== origin.wasm) throw new Error("they are of another build than rules.json");
@@ -39,8 +51,22 @@ export async function loadPolicies(dist: string = POLICY_DIST): Promise<PolicyMo
   }).catch((cause: Error) => {
     throw unusable(join(dist, "policy.wasm"), cause);
   });
-  await checkCompiled(origin, join(dist, "../.."));
   return { policy, rules: withIds(rules) };
+}
+
+/** Whether a folder holds what these files give, as far as their bytes can tell; without files, whether it holds anything. */
+export async function isCompiledFrom(dist: string, root: string, files: readonly string[]): Promise<boolean> {
+  if (!existsSync(join(dist, "rules.json"))) return false;
+  const { sources } = readBuilt(dist);
+  const written = await sourceDigests(root, files);
+  return files.length === 0 || JSON.stringify(Object.entries(sources).sort()) === JSON.stringify(Object.entries(written).sort());
+}
+
+/** A module with that of a repository's own rules beside it. */
+export function withOwn(module: PolicyModule, own: PolicyModule | undefined): PolicyModule {
+  if (!own) return module;
+  const rules = Object.entries(own.rules).map(([id, rule]): [string, Rule] => [id, { ...rule, isOwn: true }]);
+  return { ...module, own: own.policy, rules: { ...module.rules, ...Object.fromEntries(rules) } };
 }
 
 /**
@@ -56,7 +82,8 @@ export interface Built extends Origin {
   readonly rules: Readonly<Record<string, RuleText>>;
 }
 
-function readBuilt(dist: string): Built {
+/** @throws UserError when it is not there or cannot be read */
+export function readBuilt(dist: string): Built {
   return load(join(dist, "rules.json"), (bytes) => {
     const built = JSON.parse(bytes.toString("utf8")) as Built;
     if (!built.rules || !built.sources) throw new Error("it does not say what it was made from");

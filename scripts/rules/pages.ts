@@ -12,7 +12,7 @@ export const PAGES = "docs/rules";
  * @param home where this toolchain's repository is browsed, such as its package.json's homepage; without one, what the rule itself refers to
  */
 export function helpUri(rule: Rule, home: string | undefined): string | undefined {
-  return home === undefined ? rule.references[0] : `${home}/${PAGES}/${groupOfRule(rule)}.md#${nameOf(rule)}`;
+  return home === undefined || rule.isOwn ? rule.references[0] : `${home}/${PAGES}/${groupOfRule(rule)}.md#${nameOf(rule)}`;
 }
 
 const MADE = "<!-- Made by `npm run rules -- --write` from where each rule is written, and from its fixtures: edit there. -->";

@@ -16,10 +16,12 @@ export interface Rule {
   /** Where it is said, beside here: URLs. */
   readonly references: readonly string[];
   readonly stage: Stage;
+  /** Whether it is written in the repository that is judged, and so has no page here. */
+  readonly isOwn?: boolean;
 }
 
 /** A rule as it is written down; its id is its place. */
-export type RuleText = Omit<Rule, "id" | "stage" | "references"> & Partial<Pick<Rule, "references">>;
+export type RuleText = Omit<Rule, "id" | "stage" | "references" | "isOwn"> & Partial<Pick<Rule, "references">>;
 
 const ID = /^[a-z]+\/[a-z0-9-]+$/;
 

@@ -3,9 +3,9 @@ import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { readFixture } from "../../scripts/fixtures/fixture.ts";
 import { goVersion, programPath } from "../../scripts/go.ts";
 import { ROOT, runCli } from "../support/cli.ts";
-import { readFixture } from "../support/fixtures/fixture.ts";
 import { have } from "../support/programs.ts";
 import { makeRepository } from "../support/repository.ts";
 
@@ -32,7 +32,7 @@ describe.each(["security/made-up", "transition/made-up-a-second-time"])("npm run
   test("writes a rule, its test and its fixtures", async () => {
     const { root, status, stdout } = await create();
     expect(status).toBe(0);
-    expect(stdout).toContain(`npx vitest run test/policy/fixtures.test.ts -t ${id}`);
+    expect(stdout).toContain(`npm run policies -- -C ${root}`);
     expect(readFileSync(join(root, `policies/${id}.rego`), "utf8")).toContain(`package rules.${id.replace("/", '["')}"]\n`);
     expect(readFixture(join(root, `test/fixtures/${id}/bad-refused.yaml`)).marks).toHaveLength(1);
     expect(readFixture(join(root, `test/fixtures/${id}/ok-accepted.yaml`)).marks).toEqual([]);

@@ -4,12 +4,12 @@ import pc from "picocolors";
 import { describe, expect, test } from "vitest";
 import { estimates } from "../../scripts/cost/estimate.ts";
 import { formatEstimate } from "../../scripts/cost/table.ts";
-import { projectOf } from "../support/fixtures/judge.ts";
+import { judge as fixtures } from "../support/fixtures.ts";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures/budget", import.meta.url));
 
 async function estimate(fixture: string) {
-  const [first] = await estimates(projectOf(join(FIXTURES, `${fixture}.yaml`)));
+  const [first] = await estimates(fixtures.projectOf(join(FIXTURES, `${fixture}.yaml`)));
   if (!first) throw new Error("no estimate");
   return first;
 }

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { judgeState } from "../support/fixtures/judge.ts";
-import { merge } from "../support/fixtures/strategic-merge.ts";
+import { merge } from "../../scripts/fixtures/strategic-merge.ts";
+import { judge as fixtures } from "../support/fixtures.ts";
 import { makeRepository } from "../support/repository.ts";
 
 /** What is said, and what is expected, of a fixture with this text. */
 function judge(rule: string, text: string) {
-  return judgeState(join(makeRepository({ "bad-case.yaml": text }), "bad-case.yaml"), rule);
+  return fixtures.state(join(makeRepository({ "bad-case.yaml": text }), "bad-case.yaml"), rule);
 }
 
 const POD = `apiVersion: apps/v1

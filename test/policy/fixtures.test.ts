@@ -3,9 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadFileRules } from "../../scripts/discover/file-rules.ts";
 import { POLICY_DIST } from "../../scripts/policy/module.ts";
-import { judgeState, judgeStep, judgeWorld } from "../support/fixtures/judge.ts";
+import { FIXTURES, judge } from "../support/fixtures.ts";
 
-const FIXTURES = join(import.meta.dirname, "../fixtures");
 const policies = Object.keys(JSON.parse(readFileSync(join(POLICY_DIST, "rules.json"), "utf8")).rules);
 const rules = [...new Set([...policies, ...(await loadFileRules()).keys()])].sort();
 const isAboutStep = (rule: string) => rule.startsWith("transition/");
@@ -17,7 +16,7 @@ function fixturesOf(rule: string): string[] {
 }
 
 test("the good world is good: nothing at all is said of it", async () => {
-  expect(await judgeWorld()).toEqual([]);
+  expect(await judge.world()).toEqual([]);
 });
 
 test("each fixture is one of a rule that there is", () => {
@@ -27,7 +26,7 @@ test("each fixture is one of a rule that there is", () => {
 
 describe.each(rules)("%s", (rule) => {
   const names = fixturesOf(rule);
-  const judge = (name: string) => (isAboutStep(rule) ? judgeStep : judgeState)(join(FIXTURES, rule, name), rule);
+  const judged = (name: string) => judge[isAboutStep(rule) ? "step" : "state"](join(FIXTURES, rule, name), rule);
 
   test("has a fixture that it accepts and one that it refuses", () => {
     for (const verdict of ["ok-", "bad-"])
@@ -38,13 +37,13 @@ describe.each(rules)("%s", (rule) => {
   });
 
   test.each(names.filter((name) => name.startsWith("ok-")))("accepts %s", async (name) => {
-    const { said, expected } = await judge(name);
+    const { said, expected } = await judged(name);
     expect(said).toEqual(expected);
     expect(said.filter((each) => each.startsWith(`${rule} `))).toEqual([]);
   });
 
   test.each(names.filter((name) => name.startsWith("bad-")))("refuses %s at the marked line, and nothing else", async (name) => {
-    const { said, expected } = await judge(name);
+    const { said, expected } = await judged(name);
     expect(said).toEqual(expected);
     expect(said.some((each) => each.startsWith(`${rule} `))).toBe(true);
   });

@@ -62,6 +62,13 @@ export default ruleTable("input", "discover", {
     severity: "error",
     help: "Please report it; DEBUG=1 shows where it happened.",
   },
+  policy: {
+    title: "A rule of the repository's own is broken",
+    description:
+      "A file in policies/ does not compile, has no metadata, bears a name that is taken, or fails over an environment. None of the repository's own rules judged.",
+    severity: "error",
+    help: "Mend it; `npm run policies -- -C <the repository>` checks, tests and compiles the rules of a repository.",
+  },
   configuration: {
     title: "A file that steers the toolchain is not valid",
     description:

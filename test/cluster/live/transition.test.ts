@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ApiClient } from "../../../scripts/cluster/client.ts";
 import { missing, startControlPlane } from "../../../scripts/cluster/control-plane.ts";
 import { stopCluster } from "../../../scripts/cluster/instance.ts";
+import { objectsIn } from "../../../scripts/fixtures/world.ts";
 import { ABOUT_OTHERS, askControlPlane } from "../../../scripts/history/ask-control-plane.ts";
 import { judgeStep } from "../../../scripts/history/transition.ts";
 import type { Manifest } from "../../../scripts/kubernetes/manifest.ts";
 import { createNamespaces } from "../../parity/oracle.ts";
 import { ROOT } from "../../support/cli.ts";
-import { comparisonOf, stepOf } from "../../support/fixtures/judge.ts";
-import { objectsIn } from "../../support/fixtures/world.ts";
+import { judge } from "../../support/fixtures.ts";
 
 const unbuilt = await missing();
 const ready = unbuilt?.length === 0;
@@ -57,7 +57,7 @@ describe.skipIf(!ready)("a step on a real API server", { timeout: 300_000 }, () 
 
 describe.skipIf(!ready)("pr --control-plane", () => {
   it("finds what the server refuses, on the line that asks for it", { timeout: 300_000 }, async () => {
-    expect(await askControlPlane(await comparisonOf(join(FIXTURES, "claim-shrinks/bad-smaller.yaml")))).toMatchObject([
+    expect(await askControlPlane(await judge.comparisonOf(join(FIXTURES, "claim-shrinks/bad-smaller.yaml")))).toMatchObject([
       {
         rule: "server/step-refused",
         message: expect.stringContaining("field can not be less than status.capacity"),
@@ -68,13 +68,13 @@ describe.skipIf(!ready)("pr --control-plane", () => {
   });
 
   it("has nothing to say of a step that the server takes", { timeout: 300_000 }, async () => {
-    expect(await askControlPlane(await comparisonOf(join(FIXTURES, "claim-immutable/ok-larger.yaml")))).toEqual([]);
+    expect(await askControlPlane(await judge.comparisonOf(join(FIXTURES, "claim-immutable/ok-larger.yaml")))).toEqual([]);
   });
 });
 
 /** The objects of one side that a fixture speaks of, in a namespace of its own: what was deleted may still be on its way out. */
 function objectsOf(fixture: string, side: "before" | "after"): Manifest[] {
-  const step = stepOf(join(FIXTURES, fixture));
+  const step = judge.stepOf(join(FIXTURES, fixture));
   const namespace = fixture.replace("/", "-").replace(".yaml", "").slice(0, 63);
   return objectsIn(step[side].world, step.fixture.patches)
     .filter(({ apiVersion }) => !apiVersion.startsWith("argoproj.io/"))
@@ -104,6 +104,6 @@ async function established(definition: Manifest): Promise<void> {
 }
 
 async function refusals(fixture: string): Promise<string[]> {
-  const { findings } = await judgeStep(await comparisonOf(join(FIXTURES, fixture)));
+  const { findings } = await judgeStep(await judge.comparisonOf(join(FIXTURES, fixture)));
   return findings.map(({ message }) => message).filter((message) => message.includes("the API server refuses"));
 }
