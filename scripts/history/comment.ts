@@ -20,7 +20,6 @@ const MOST = 20;
 /** A review as one comment: the verdict, what alters the judge, what is new, what it means for the cluster, and the rest folded. */
 export function comment(review: Review, links: Links = {}): string {
   const { report, baseline, comparison, cost, judge, access, versions } = review;
-  const { from, to } = comparison.after.repository.config.promote;
   const parts = [
     MARKER,
     `### ${headline(review)}`,
@@ -32,10 +31,7 @@ export function comment(review: Review, links: Links = {}): string {
       "Restarts",
       comparison.rollouts.map(({ environment, object, how }) => `${environment}: ${objectName(object)}: ${how}`),
     ),
-    ...section(
-      `Reaches ${to} without a promotion`,
-      review.unpromoted.map((each) => withoutPromotion(each, from)),
-    ),
+    ...section("Reaches an environment without a promotion", review.unpromoted.map(withoutPromotion)),
     ...section(
       "Access and network",
       access.map(({ environment, text }) => `${environment}: ${text}`),
@@ -87,8 +83,8 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`#### ${title}`, "", ...bullets(lines), ""];
 }
 
-function withoutPromotion({ file, applications, shared }: Unpromoted, from: string | undefined): string {
-  return `${file} (${list(applications)}): ${shared ? `${from} gets it in the same step, so it was tried nowhere` : `${from} has no such file`}`;
+function withoutPromotion({ file, from, to, applications, shared }: Unpromoted): string {
+  return `${to}: ${file} (${list(applications)}): ${shared ? `${from} gets it in the same step, so it was tried nowhere` : `${from} has no such file`}`;
 }
 
 function versionTable(versions: Review["versions"]): string[] {

@@ -1,9 +1,13 @@
+import { posix } from "node:path";
 import type { ObjectRef } from "../finding.ts";
+import type { RenderedObject } from "../render/index.ts";
 import type { ObjectChange } from "./compare.ts";
 
 /** An image or a chart that a change brings in another version. */
 export interface VersionChange {
   readonly environment: string;
+  /** The Application, or the folder where none deploys it. */
+  readonly application: string;
   readonly object: ObjectRef;
   /** "registry.example.com/web" or "kube-prometheus-stack"; what has another name now is named by both. */
   readonly what: string;
@@ -19,14 +23,18 @@ export function versionChanges(changes: readonly ObjectChange[]): VersionChange[
       if (/\/(c|initC|ephemeralC)ontainers\/\d+\/image$/.test(path)) {
         const [was, is] = [split(before), split(value)];
         const what = was.name === is.name ? is.name : `${was.name} → ${is.name}`;
-        return [{ environment, object, what, before: was.version, after: is.version }];
+        return [{ environment, application: ownerOf(after), object, what, before: was.version, after: is.version }];
       }
       const source = /^\/spec\/(source|sources\/\d+)\/targetRevision$/.exec(path)?.[1];
       if (object.kind !== "Application" || source === undefined) return [];
       const chart = chartOf(after?.manifest["spec"], source);
-      return chart === undefined ? [] : [{ environment, object, what: `chart ${chart}`, before, after: value }];
+      return chart === undefined ? [] : [{ environment, application: object.name, object, what: `chart ${chart}`, before, after: value }];
     }),
   );
+}
+
+function ownerOf(object: RenderedObject | undefined): string {
+  return object?.tree.application?.name ?? posix.basename(object?.tree.path ?? "");
 }
 
 /** "registry:5000/web:1.0@sha256:…" in its name and its version. */

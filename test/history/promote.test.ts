@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { runCli } from "../support/cli.ts";
 import { runHere } from "../support/in-process.ts";
 import { configMap, kustomization } from "../support/repository.ts";
 import { GitRepository } from "./git-repository.ts";
@@ -31,7 +30,7 @@ function repository(): GitRepository {
 }
 
 const ROUTE = ["--from", "staging", "--to", "production"];
-const promote = (each: GitRepository, ...args: string[]) => runCli("promote", ["-C", each.root, ...ROUTE, ...args]);
+const promote = (each: GitRepository, ...args: string[]) => runHere("promote", ["-C", each.root, ...ROUTE, ...args]);
 
 /** The branch that a run made. */
 function branchOf({ stdout, stderr, status }: { stdout: string; stderr: string; status: number | null }): string {
@@ -50,7 +49,9 @@ describe("promotion", () => {
     expect(each.git("diff", "--name-only", "main", branch)).toBe(PRODUCTION);
     expect(each.git("show", `${branch}:${PRODUCTION}`)).toBe(release("2", "1").trim());
     expect(each.git("log", "-1", "--format=%B", branch)).toMatch(
-      new RegExp(`^Promote web from staging to production\\n\\n${PRODUCTION}\\n\\nPromoted-From: ${source}\\nRender-Digest: sha256:[0-9a-f]{64}$`),
+      new RegExp(
+        `^Promote web from staging to production\\n\\n${PRODUCTION}\\n\\nWhat staging got, newest first:\\n- \\w{7} [0-9-]{10} change\\n\\nPromoted-From: ${source}\\nPromoted-To: production\\nRender-Digest: sha256:[0-9a-f]{64}$`,
+      ),
     );
     expect(each.git("rev-parse", "main", `${branch}^`)).toBe(`${before}\n${before}`);
     expect(each.git("branch", "--show-current")).toBe("main");
@@ -234,7 +235,7 @@ describe("promote --check", () => {
     origin.commit({ [STAGING]: release("2", "1") });
     const clone = new GitRepository({});
     clone.git("clone", "--quiet", "--depth=1", `file://${origin.root}`, "clone");
-    const { status, stderr } = await runCli("promote", ["-C", `${clone.root}/clone`, ...ROUTE, "--check", base]);
+    const { status, stderr } = await runHere("promote", ["-C", `${clone.root}/clone`, ...ROUTE, "--check", base]);
     expect(status).toBe(2);
     expect(stderr).toContain("git fetch --unshallow");
   });

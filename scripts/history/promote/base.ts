@@ -1,17 +1,17 @@
 import { PROMOTED_FROM } from "./commit.ts";
 import type { History } from "./history.ts";
-import type { PairedFile } from "./overlays.ts";
+import type { Item } from "./overlays.ts";
 
 /**
- * The state that a file's two sides last had in common: the source at the last recorded promotion, or at the last commit
+ * The state that an item's two sides last had in common: the source at the last recorded promotion, or at the last commit
  * in which both were the same, whichever is later in the target's history.
- * @returns the commit to read the source's file from; undefined where the two never had anything in common
+ * @returns the commit to read the source's from; undefined where the two never had anything in common
  */
-export async function commonState(history: History, file: PairedFile, target: string): Promise<string | undefined> {
-  for (const commit of await history.commits(target, [file.from, file.to])) {
-    const promoted = (await touches(history, commit, file.to)) ? await history.trailer(commit, PROMOTED_FROM) : undefined;
+export async function commonState(history: History, { from, to }: Item, target: string): Promise<string | undefined> {
+  for (const commit of await history.commits(target, [from.file, to.file])) {
+    const promoted = (await touches(history, commit, to.file)) ? await history.trailer(commit, PROMOTED_FROM) : undefined;
     if (promoted && (await exists(history, promoted))) return promoted;
-    const [source, goal] = await Promise.all([history.blob(commit, file.from), history.blob(commit, file.to)]);
+    const [source, goal] = await Promise.all([history.state(commit, from), history.state(commit, to)]);
     if (source !== undefined && source === goal) return commit;
   }
   return undefined;

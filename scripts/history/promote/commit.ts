@@ -7,6 +7,7 @@ import type { History } from "./history.ts";
 
 /** The trailers by which a promotion is known again. */
 export const PROMOTED_FROM = "Promoted-From";
+export const PROMOTED_TO = "Promoted-To";
 export const RENDER_DIGEST = "Render-Digest";
 
 /** New texts of files by path, relative to the root; undefined removes one. */
@@ -37,12 +38,24 @@ export async function commitEdits(history: History, parent: string, edits: Edits
 }
 
 /**
- * Gives a commit its branch.
- * @throws UserError when a branch of this name is there already
+ * Gives a commit its branch. A branch of this name that holds the very same files is taken for it: twice is once.
+ * @returns whether the branch is new
+ * @throws UserError when a branch of this name holds something else
  */
-export async function createBranch(root: string, branch: string, commit: string): Promise<void> {
+export async function createBranch(root: string, branch: string, commit: string): Promise<boolean> {
   await git(root, ["check-ref-format", "--branch", branch]);
-  await git(root, ["update-ref", "-m", "promote", `refs/heads/${branch}`, commit, ABSENT]).catch(() => {
+  const ref = `refs/heads/${branch}`;
+  try {
+    await git(root, ["update-ref", "-m", "promote", ref, commit, ABSENT]);
+    return true;
+  } catch {
+    const [there, wanted] = await Promise.all([ref, commit].map((each) => treeOf(root, each).catch(() => undefined)));
+    if (there !== undefined && there === wanted) return false;
     throw new UserError(`the branch "${branch}" is there already; delete it, or name another with --branch`);
-  });
+  }
+}
+
+/** The id of a commit's files: the same for the same files. */
+export function treeOf(root: string, commit: string): Promise<string> {
+  return git(root, ["rev-parse", "--verify", "--quiet", `${commit}^{tree}`]);
 }

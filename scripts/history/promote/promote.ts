@@ -2,12 +2,13 @@ import { UserError } from "../../errors.ts";
 import type { Finding } from "../../finding.ts";
 import { validate } from "../../pipeline.ts";
 import type { ProjectOptions } from "../../project.ts";
-import { list, place, plural } from "../../report/wording.ts";
+import { place, plural } from "../../report/wording.ts";
 import { type Review, review } from "../review.ts";
 import type { Snapshots } from "../snapshot.ts";
-import { commitEdits, type Edits, PROMOTED_FROM, RENDER_DIGEST } from "./commit.ts";
+import { commitEdits } from "./commit.ts";
 import { renderDigest } from "./digest.ts";
 import type { History } from "./history.ts";
+import { messageOf } from "./message.ts";
 import type { Plan, Route } from "./plan.ts";
 
 /** A promotion that is made, validated and committed, and that no branch holds yet. */
@@ -38,21 +39,11 @@ export async function prepare(snapshots: Snapshots, history: History, route: Rou
   const before = await snapshots.at(history.root, route.target, { ...options, name: route.target.slice(0, 12), allowEmpty: true });
   const after = await snapshots.at(history.root, draft, { ...options, name: "its promotion" });
   const result = await review(history.root, before, after, { known: [] });
-  const message = messageOf(route, plan.apps, plan.edits, renderDigest(result.comparison.after.objects, route.to));
+  const message = await messageOf(history, route, plan, result, renderDigest(result.comparison.after.objects, route.to));
   return { commit: await commitEdits(history, route.target, plan.edits, message), message, review: result };
 }
 
 /** The errors that forbid a promotion: those of the target environment and of the repository as a whole. */
 export function forbidding({ report }: Review, { to }: Route): Finding[] {
   return report.findings.filter(({ severity, environment }) => severity === "error" && (environment === undefined || environment === to));
-}
-
-function messageOf({ from, to, source }: Route, apps: readonly string[], edits: Edits, digest: string): string {
-  return `Promote ${list(apps)} from ${from} to ${to}
-
-${[...edits.keys()].join("\n")}
-
-${PROMOTED_FROM}: ${source}
-${RENDER_DIGEST}: ${digest}
-`;
 }

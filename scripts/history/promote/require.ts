@@ -11,20 +11,20 @@ import type { Route } from "./plan.ts";
 /** The trailer of a commit that may change the target at once. */
 const HOTFIX = "Hotfix";
 
-/** What reaches the target without a promotion: said, and forbidden where promote.require asks for it and no commit of the change is a hotfix. */
+/** What reaches the targets of promotions without one: said, and forbidden where promote.require asks for it. */
 export async function withoutPromotion(
   history: History,
   before: Project,
   after: Project,
-  { from, to }: Route,
+  routes: readonly Route[],
 ): Promise<{ readonly findings: Finding[]; readonly said: Unpromoted[] }> {
   const comparison = await compare(before, after, { whole: false });
-  const said = unpromoted(comparison, await changedFiles(history.root, before, after), { from, to });
+  const said = unpromoted(comparison, await changedFiles(history.root, before, after), routes);
   const { promote } = await after.config();
-  if (!promote.require || (await isHotfix(history, before, after))) return { findings: [], said };
+  if (!promote.require) return { findings: [], said };
   const findings = said
     .filter(({ shared }) => shared)
-    .map(({ file, applications }) =>
+    .map(({ file, applications, from, to }) =>
       findingOf(rules.unpromoted, {
         message: `changes ${applications.join(", ")} of ${to} in the same step as ${from}`,
         environment: to,
@@ -34,8 +34,9 @@ export async function withoutPromotion(
   return { findings, said: said.filter(({ shared }) => !shared) };
 }
 
-async function isHotfix(history: History, before: Project, after: Project): Promise<boolean> {
-  const commits = await history.lines(["rev-list", `${before.commit}..${after.commit}`]);
+/** Why a change does not wait, as the trailer of one of its commits says; undefined where none says so. */
+export async function hotfixReason(history: History, base: string, head: string): Promise<string | undefined> {
+  const commits = await history.lines(["rev-list", `${base}..${head}`]);
   const reasons = await Promise.all(commits.map((commit) => history.trailer(commit, HOTFIX)));
-  return reasons.some((reason) => reason !== undefined);
+  return reasons.find((reason) => reason !== undefined);
 }

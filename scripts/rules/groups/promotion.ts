@@ -15,6 +15,19 @@ export default ruleTable("promotion", "history", {
     severity: "error",
     help: "Bring it as a promotable file of the source first and promote that; what both have can move to the base afterwards, which renders nothing differently. For an emergency, add the trailer Hotfix: <reason> to the commit.",
   },
+  "gate-closed": {
+    title: "What is promoted has passed its gates",
+    description:
+      "`promote.gates` of gitops.yaml says what has to hold before an environment takes a promotion: how long the one before must have had it, hours and days, what Argo CD says of it there, how many must approve. One of these does not hold now. A step back waits for approvals alone.",
+    severity: "error",
+    help: "Wait, or have it approved, and let the check run again. For an emergency, add the trailer Hotfix: <reason> to the commit.",
+  },
+  held: {
+    title: "What is promoted is not on hold",
+    description: "After a rollback gitops.yaml holds the application back, so that what was taken back is not brought in again by the next promotion.",
+    severity: "error",
+    help: "When the cause is mended, lift it: npm run promote -- --lift <application>",
+  },
   "another-render": {
     title: "What is merged is what was validated",
     description: "A promotion records what the target rendered to when it was validated; the branch now renders to something else.",
