@@ -13,7 +13,6 @@ package rules.availability["rolling-update-claim"]
 
 import data.lib.finding
 import data.lib.objects
-import data.lib.platform
 import data.lib.workloads
 
 findings contains found if {
@@ -24,7 +23,7 @@ findings contains found if {
 	not object.get(pod.object.spec, ["strategy", "rollingUpdate", "maxSurge"], 1) in {0, "0%"}
 	some volume in objects.list_of(pod.spec, "volumes")
 	name := volume.persistentVolumeClaim.claimName
-	some claim in platform.find("PersistentVolumeClaim", pod.namespace, name)
+	some claim in objects.named("PersistentVolumeClaim", pod.namespace, name)
 	count(claim.spec.accessModes) > 0
 	every mode in claim.spec.accessModes { mode in {"ReadWriteOnce", "ReadWriteOncePod"} }
 	found := finding.at(pod.object, "/spec/strategy", sprintf(

@@ -4,7 +4,6 @@
 package lib.connections
 
 import data.lib.objects
-import data.lib.platform
 import data.lib.pod_references
 import data.lib.services
 import data.lib.workloads
@@ -46,7 +45,7 @@ texts(container) := array.concat(
 from_config_maps := [mention |
 	some reference in pod_references.references
 	reference.kind == "ConfigMap"
-	some config_map in platform.find("ConfigMap", reference.pod.namespace, reference.name)
+	some config_map in objects.named("ConfigMap", reference.pod.namespace, reference.name)
 	some key, value in objects.map_of(config_map, "data")
 	reference.key in {"", key}
 	mention := {"pod": reference.pod, "path": reference.path, "name": key, "text": value}
@@ -54,6 +53,7 @@ from_config_maps := [mention |
 
 # "redis:6379", "http://redis.cache.svc:80/x", "--host=redis:6379"; a bare word only where its name says that it is a host.
 hosts(mention) := ({host |
+	contains(mention.text, ":")
 	some parts in regex.find_all_string_submatch_n(
 		`(?:^|//|@|=|,|\s|")([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)(?::(\d+))(?:$|[/,\s"?])`,
 		mention.text,
@@ -61,6 +61,7 @@ hosts(mention) := ({host |
 	)
 	host := {"name": parts[1], "port": to_number(parts[2])}
 } | {host |
+	contains(mention.text, "//")
 	some parts in regex.find_all_string_submatch_n(`//(?:[^/@\s]*@)?([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)(?:$|[/,\s"?])`, mention.text, -1)
 	host := {"name": parts[1], "port": 0}
 }) | {host |

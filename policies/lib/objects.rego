@@ -10,10 +10,11 @@ of(type) := object.get(by_type, type, [])
 
 # METADATA
 # description: The objects of a type in one namespace.
-in_namespace(type, namespace) := [manifest |
-	some manifest in of(type)
-	namespace_of(manifest) == namespace
-]
+in_namespace(type, namespace) := [input.objects[i] | some i in places[type][namespace]]
+
+# METADATA
+# description: The objects of a type with this name; there is more than one only by mistake.
+named(type, namespace, name) := [input.objects[i] | some i in places_of_names[type][namespace][name]]
 
 # METADATA
 # description: The namespace of an object; "" for one that has none.
@@ -49,8 +50,20 @@ type_of(manifest) := concat("/", [split(manifest.apiVersion, "/")[0], manifest.k
 
 types := [type_of(manifest) | some manifest in input.objects]
 
+# Where objects stand in the input: looking through all of a type for each mention of one would take minutes of thousands.
+places[type][namespace] contains i if {
+	some i, type in types
+	namespace := namespace_of(input.objects[i])
+}
+
+places_of_names[type][namespace][name] contains i if {
+	some i, type in types
+	namespace := namespace_of(input.objects[i])
+	name := input.objects[i].metadata.name
+}
+
 by_type[type] := manifests if {
-	some type in types
+	some type in {type | some type in types}
 	manifests := [manifest | some i, manifest in input.objects; types[i] == type]
 }
 

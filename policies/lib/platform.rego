@@ -15,7 +15,7 @@ provided(kind) := objects.list_of(data.params.platform.provided, kind)
 # scope: document
 # description: |
 #   Whether an object is rendered or provided. A declaration without a namespace counts in every namespace.
-exists(type, namespace, name) if name in rendered[type][namespace]
+exists(type, namespace, name) if rendered[type][namespace][name]
 
 exists(type, namespace, name) if {
 	some entry in provided(kind_of(type))
@@ -39,14 +39,6 @@ rendered[type][namespace] contains manifest.metadata.name if {
 }
 
 kind_of(type) := segments[count(segments) - 1] if segments := split(type, "/")
-
-# METADATA
-# description: The rendered objects of a type with this name; there is more than one only by mistake.
-find(type, namespace, name) := [manifest |
-	some manifest in objects.of(type)
-	manifest.metadata.name == name
-	objects.namespace_of(manifest) == namespace
-]
 
 # METADATA
 # description: Whether a label selector takes pods of a chart or of the cluster that run in a namespace.

@@ -14,10 +14,14 @@ references := array.concat(of_containers, of_volumes)
 of_containers := [entry |
 	some container in workloads.containers
 	some reference in references_of_container(container.container)
-	entry := object.union(reference, {
+	entry := {
+		"kind": reference.kind,
+		"name": reference.name,
+		"key": reference.key,
+		"optional": reference.optional,
 		"pod": container.pod,
 		"path": concat("", [container.path, reference.path]),
-	})
+	}
 ]
 
 references_of_container(container) := array.concat(

@@ -77,7 +77,8 @@ dashboard_queries := [entry |
 dashboards := [entry |
 	some manifest in objects.of("ConfigMap")
 	some key, _ in objects.map_of(manifest, "data")
-	id := sprintf("%s/%s/%s", [objects.namespace_of(manifest), manifest.metadata.name, key])
+	endswith(key, ".json")
+	id := concat("/", [objects.namespace_of(manifest), manifest.metadata.name, key])
 	entry := {
 		"object": manifest,
 		"path": finding.pointer(["data", key]),

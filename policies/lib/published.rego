@@ -6,7 +6,6 @@ package lib.published
 import data.lib.autoscalers
 import data.lib.ingresses
 import data.lib.objects
-import data.lib.platform
 import data.lib.selection
 
 # METADATA
@@ -24,7 +23,7 @@ behind contains pod if {
 }
 
 pods_of(route) := [pod |
-	some service in platform.find("Service", objects.namespace_of(route.object), route.service)
+	some service in objects.named("Service", objects.namespace_of(route.object), route.service)
 	some pod in selection.pods_of_service(service)
 ]
 

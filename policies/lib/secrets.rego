@@ -79,7 +79,7 @@ external_keys(manifest) := objects.keys_of(manifest.spec.target.template.data) i
 is_password(manifest, entry) if {
 	entry.sourceRef.generatorRef.kind == "Password"
 	count(objects.list_of(entry, "rewrite")) == 0
-	some generator in platform.find(
+	some generator in objects.named(
 		"generators.external-secrets.io/Password",
 		objects.namespace_of(manifest),
 		entry.sourceRef.generatorRef.name,

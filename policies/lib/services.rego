@@ -5,7 +5,6 @@ package lib.services
 
 import data.lib.network
 import data.lib.objects
-import data.lib.platform
 import data.lib.selection
 
 # METADATA
@@ -48,4 +47,4 @@ number_of(pod, port) := numbers[0] if {
 
 # METADATA
 # description: The rendered Services of an address.
-rendered(address) := platform.find("Service", address.namespace, address.name)
+rendered(address) := objects.named("Service", address.namespace, address.name)

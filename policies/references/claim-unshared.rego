@@ -15,13 +15,12 @@ package rules.references["claim-unshared"]
 import data.lib.autoscalers
 import data.lib.finding
 import data.lib.objects
-import data.lib.platform
 import data.lib.pod_references
 
 findings contains found if {
 	some reference in pod_references.references
 	reference.kind == "PersistentVolumeClaim"
-	some claim in platform.find("PersistentVolumeClaim", reference.pod.namespace, reference.name)
+	some claim in objects.named("PersistentVolumeClaim", reference.pod.namespace, reference.name)
 	modes := {mode | some mode in objects.list_of(claim.spec, "accessModes")}
 	count(modes & {"ReadWriteMany", "ReadOnlyMany"}) == 0
 	replicas := most_replicas(reference.pod.object)

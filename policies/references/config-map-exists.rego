@@ -32,7 +32,7 @@ findings contains found if {
 	reference.kind == "ConfigMap"
 	not reference.optional
 	reference.key != ""
-	config_maps := platform.find("ConfigMap", reference.pod.namespace, reference.name)
+	config_maps := objects.named("ConfigMap", reference.pod.namespace, reference.name)
 	count(config_maps) > 0
 	every config_map in config_maps { not reference.key in keys(config_map) }
 	found := finding.at(reference.pod.object, reference.path, sprintf("ConfigMap \"%s\" has no key \"%s\"; it has %s", [

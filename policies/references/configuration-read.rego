@@ -15,7 +15,6 @@ import data.lib.finding
 import data.lib.images
 import data.lib.mounted_files
 import data.lib.objects
-import data.lib.platform
 import data.lib.workloads
 
 # The official images, whose entrypoint passes its arguments on.
@@ -27,7 +26,7 @@ findings contains found if {
 	some mount in mounted_files.mounts
 	mount.place == entry.path
 	mount.pod.object == entry.object
-	some config_map in platform.find("ConfigMap", entry.pod.namespace, mount.name)
+	some config_map in objects.named("ConfigMap", entry.pod.namespace, mount.name)
 	some key, _ in objects.map_of(config_map, "data")
 	regex.match(`(redis|valkey).*\.conf$`, key)
 	every word in array.concat(objects.list_of(entry.container, "command"), objects.list_of(entry.container, "args")) {

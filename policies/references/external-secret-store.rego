@@ -29,7 +29,7 @@ findings contains found if {
 	some manifest in objects.of("external-secrets.io/ExternalSecret")
 	some reference in store_references(manifest)
 	reference.value.kind == "ClusterSecretStore"
-	some store in platform.find("external-secrets.io/ClusterSecretStore", "", reference.value.name)
+	some store in objects.named("external-secrets.io/ClusterSecretStore", "", reference.value.name)
 	conditions := objects.list_of(store.spec, "conditions")
 	count(conditions) > 0
 	namespace := objects.namespace_of(manifest)

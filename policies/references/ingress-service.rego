@@ -21,7 +21,7 @@ findings contains found if {
 
 findings contains found if {
 	some backend in backends
-	some service in platform.find("Service", objects.namespace_of(backend.object), backend.service.name)
+	some service in objects.named("Service", objects.namespace_of(backend.object), backend.service.name)
 	not has_port(service, backend.service.port)
 	found := finding.at(backend.object, concat("", [backend.path, "/port"]), sprintf("Service \"%s\" has no port %v; it has %s", [
 		service.metadata.name,

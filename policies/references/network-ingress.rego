@@ -24,7 +24,7 @@ findings contains found if {
 	controller := object.union({"ports": []}, class.pods)
 	some i, rule in objects.list_of(ingress.spec, "rules")
 	some j, each in objects.list_of(objects.map_of(rule, "http"), "paths")
-	some service in platform.find("Service", objects.namespace_of(ingress), each.backend.service.name)
+	some service in objects.named("Service", objects.namespace_of(ingress), each.backend.service.name)
 	some end in services.reached(service, number_of(service, each.backend.service.port))
 	not network.lets_in(controller, end.endpoint, end.port)
 	found := finding.at(ingress, sprintf("/spec/rules/%d/http/paths/%d/backend", [i, j]), sprintf(

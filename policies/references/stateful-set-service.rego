@@ -13,20 +13,19 @@ package rules.references["stateful-set-service"]
 
 import data.lib.finding
 import data.lib.objects
-import data.lib.platform
 
 findings contains found if {
 	some manifest in objects.of("apps/StatefulSet")
 	name := manifest.spec.serviceName
 	name != ""
-	services := platform.find("Service", objects.namespace_of(manifest), name)
+	services := objects.named("Service", objects.namespace_of(manifest), name)
 	count(services) == 0
 	found := finding.at(manifest, "/spec/serviceName", sprintf("there is no Service \"%s\" in namespace \"%s\"", [name, objects.namespace_of(manifest)]))
 }
 
 findings contains found if {
 	some manifest in objects.of("apps/StatefulSet")
-	some service in platform.find("Service", objects.namespace_of(manifest), manifest.spec.serviceName)
+	some service in objects.named("Service", objects.namespace_of(manifest), manifest.spec.serviceName)
 	object.get(service.spec, "clusterIP", "") != "None"
 	found := finding.at(manifest, "/spec/serviceName", sprintf("Service \"%s\" is not headless: its clusterIP is not None", [service.metadata.name]))
 }

@@ -19,7 +19,7 @@ findings contains found if {
 	not platform.has_unseen_charts
 	some type in types
 	some manifest in objects.of(type)
-	not made(manifest) in mentioned
+	not mentioned[made(manifest)]
 	not is_consumed(manifest)
 	found := finding.at(manifest, "", sprintf("nothing uses %s \"%s\"", [manifest.kind, made(manifest)]))
 }

@@ -14,13 +14,13 @@ import data.lib.finding
 import data.lib.objects
 import data.lib.workloads
 
-# Everything a person may have typed a secret into: {object, path, name, value}.
+# Everything a person may have typed a secret into: {object, name, value}, and path or, where it is worked out when it is needed, field.
 places := array.concat(array.concat(array.concat(configuration, lines), annotations), array.concat(array.concat(variables, words), pairs))
 
 configuration := [place |
 	some manifest in objects.of("ConfigMap")
 	some name, value in objects.map_of(manifest, "data")
-	place := {"object": manifest, "path": finding.pointer(["data", name]), "name": name, "value": value}
+	place := {"object": manifest, "field": ["data", name], "name": name, "value": value}
 ]
 
 # "db.password=…" in a file of a ConfigMap. Only a text that speaks of secrets is worth the search.
@@ -31,13 +31,13 @@ lines := [place |
 	regex.match(`(?i)pass|pwd|secret|token|key|credential`, each.value)
 	some i, line in split(each.value, "\n")
 	parts := regex.find_all_string_submatch_n(`^\s*(?:export\s+)?"?([A-Za-z][A-Za-z0-9._-]*)"?\s*[=:]\s*["']?([^\s"'#]+)["']?,?\s*$`, line, 1)[0]
-	place := {"object": each.object, "path": finding.inside(each.path, sprintf("L%d", [i + 1])), "name": parts[1], "value": parts[2], "line": true}
+	place := {"object": each.object, "path": finding.inside(path_of(each), sprintf("L%d", [i + 1])), "name": parts[1], "value": parts[2], "line": true}
 ]
 
 annotations := [place |
 	some manifest in input.objects
 	some name, value in objects.annotations_of(manifest)
-	place := {"object": manifest, "path": finding.pointer(["metadata", "annotations", name]), "name": name, "value": value}
+	place := {"object": manifest, "field": ["metadata", "annotations", name], "name": name, "value": value}
 ]
 
 variables := [place |
@@ -86,7 +86,7 @@ findings contains found if {
 	some i, what in pattern_names
 	groups[i + 1] != ""
 	message := sprintf("%s looks like %s", [described(place), what])
-	found := finding.at(place.object, place.path, message)
+	found := finding.at(place.object, path_of(place), message)
 }
 
 findings contains found if {
@@ -94,7 +94,7 @@ findings contains found if {
 	regex.match(data.params.secrets.password_names, place.name)
 	is_value(place.value)
 	message := sprintf("%s is a password in plain text", [described(place)])
-	found := finding.at(place.object, place.path, message)
+	found := finding.at(place.object, path_of(place), message)
 }
 
 findings contains found if {
@@ -103,8 +103,12 @@ findings contains found if {
 	is_value(place.value)
 	is_random(place.value)
 	message := sprintf("%s is random text under the name of a secret", [described(place)])
-	found := finding.at(place.object, place.path, message)
+	found := finding.at(place.object, path_of(place), message)
 }
+
+path_of(place) := place.path
+
+path_of(place) := finding.pointer(place.field)
 
 described(place) := sprintf(`the value of "%s"`, [place.name]) if place.name != ""
 

@@ -1,5 +1,6 @@
 import { digest } from "../cache.ts";
 import type { Finding } from "../finding.ts";
+import { attempt } from "../input-error.ts";
 import { idOf, refOf } from "../kubernetes/object-id.ts";
 import { ownerOf, type RenderedObject } from "../render/rendered-tree.ts";
 import { evaluate } from "./evaluate.ts";
@@ -14,6 +15,7 @@ export type Answers = Map<string, { readonly about: string; readonly findings: r
  * @param objects those that the input was made of
  * @param data the parameters of the rules
  * @param answers those of an earlier run by the same policies: an environment in which nothing changed is not judged again
+ * @returns with the trouble, where the environment is too large for the policies
  */
 export function checkPolicies(
   input: PolicyInput,
@@ -22,8 +24,13 @@ export function checkPolicies(
   data: Readonly<Record<string, unknown>>,
   answers?: Answers,
 ): Finding[] {
+  const troubles: Finding[] = [];
   const trees = new Map(objects.map(({ manifest, tree }) => [idOf(refOf(manifest)), tree]));
-  return answer(module, data, input, answers).map((finding) => {
+  const findings = attempt(
+    () => answer(module, data, input, answers),
+    (trouble) => troubles.push(trouble.finding({ environment: input.environment })),
+  );
+  return [...(findings ?? []), ...troubles].map((finding) => {
     const tree = finding.object && trees.get(idOf(finding.object));
     return { ...finding, ...(tree ? ownerOf(tree) : {}) };
   });

@@ -17,6 +17,7 @@ export interface Judgement {
  * Judges one environment by every rule at once.
  * @param data the parameters of the rules, by the name of their file in policies/data
  * @param input what the rules see; main/findings takes a PolicyInput, main/transition a StepInput
+ * @throws InputError when the environment is too large for the policies
  * @throws Error when a policy fails to evaluate, or a rule without metadata speaks
  */
 export function evaluate(
@@ -72,14 +73,18 @@ function wrongWith({ message, path = "", object, help = "" }: Judgement): string
     : undefined;
 }
 
+/** How the WASM module says that its memory is full: OPA's own allocator, or WebAssembly's. */
+const NO_MEMORY = /opa_malloc: failed|Maximum memory size exceeded|Array buffer allocation failed/;
+
 /**
  * Asks the policies by one of their entrypoints.
+ * @throws InputError when the environment is too large for the policies
  * @throws Error naming the environment: nothing may pass because a policy could not be worked out
  */
 export function ask<Answer>(
   policy: PolicyModule["policy"],
   data: Readonly<Record<string, unknown>>,
-  input: { readonly environment: string },
+  input: { readonly environment: string; readonly objects?: readonly unknown[] },
   entrypoint: string,
 ): Answer {
   try {
@@ -87,7 +92,13 @@ export function ask<Answer>(
     const [answer] = policy.evaluate(input, entrypoint) as { result: Answer }[];
     if (answer) return answer.result;
   } catch (cause) {
-    throw new Error(`the policies failed over ${input.environment}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (NO_MEMORY.test(reason)) throw new InputError("input/environment-size", tooLarge(input), {});
+    throw new Error(`the policies failed over ${input.environment}: ${reason}`);
   }
   throw new Error(`the policies gave no answer about ${input.environment}`);
+}
+
+function tooLarge({ environment, objects }: { environment: string; objects?: readonly unknown[] }): string {
+  return `${environment} has more in it than the policies can look at at once${objects ? ` (${objects.length} objects)` : ""}: they judged none of it`;
 }

@@ -26,15 +26,16 @@ export function countStateRules(rules: PolicyModule["rules"]): number {
 /** The compiled policies of this toolchain. */
 export const POLICY_DIST = ofToolchain("policies", "dist");
 
-/** Pages of 64 KiB: enough for environments of some thousand objects. */
-const MEMORY = { initial: 64, maximum: 16384 };
+/** Pages of 64 KiB; the maximum is all that WebAssembly can address. They are taken when they are needed. */
+const MEMORY = { initial: 64, maximum: 65536 };
 
 /**
  * Loads the compiled policies.
+ * @param memory how much they may use
  * @throws UserError when they are not there, do not load, or are not what the sources beside them give: nothing may be judged by half
  */
-export async function loadPolicies(dist: string = POLICY_DIST): Promise<PolicyModule> {
-  const module = await loadModule(dist);
+export async function loadPolicies(dist: string = POLICY_DIST, memory = MEMORY): Promise<PolicyModule> {
+  const module = await loadModule(dist, memory);
   await checkCompiled(readBuilt(dist), join(dist, "../.."));
   return module;
 }
@@ -43,11 +44,11 @@ export async function loadPolicies(dist: string = POLICY_DIST): Promise<PolicyMo
  * Loads compiled policies, whatever is beside them.
  * @throws UserError when they are not there or do not load
  */
-export async function loadModule(dist: string): Promise<PolicyModule> {
+export async function loadModule(dist: string, memory = MEMORY): Promise<PolicyModule> {
   const { rules, ...origin } = readBuilt(dist);
   const policy = await load(join(dist, "policy.wasm"), (bytes) => {
     if (sha256(bytes) !== origin.wasm) throw new Error("they are of another build than rules.json");
-    return loadPolicy(bytes, MEMORY, builtins);
+    return loadPolicy(bytes, { ...memory }, builtins);
   }).catch((cause: Error) => {
     throw unusable(join(dist, "policy.wasm"), cause);
   });

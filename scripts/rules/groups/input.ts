@@ -69,6 +69,12 @@ export default ruleTable("input", "discover", {
     severity: "error",
     help: "Mend it; `npm run policies -- -C <the repository>` checks, tests and compiles the rules of a repository.",
   },
+  "environment-size": {
+    title: "An environment is too large for the policies",
+    description: "The policies see an environment as a whole, in at most 4 GiB of memory: tens of thousands of objects. No policy judged this one.",
+    severity: "error",
+    help: "Tell in gitops.yaml, under environments, which folders belong together, so that it becomes several.",
+  },
   configuration: {
     title: "A file that steers the toolchain is not valid",
     description:
