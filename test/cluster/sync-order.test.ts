@@ -19,6 +19,9 @@ it("goes by the Application's wave, the object's wave, the kind, the name", () =
     rendered("Namespace", "early", "-1"),
     rendered("ConfigMap", "hook", "2", "-1"),
     rendered("AppProject", "root"),
+    // By their names these two would be the other way round.
+    rendered("Service", "y", "2"),
+    rendered("Ingress", "c", "2"),
   ];
-  expect(inSyncOrder(objects).map(({ manifest }) => manifest.metadata.name)).toEqual(["root", "early", "late", "hook", "a", "b", "last-kind"]);
+  expect(inSyncOrder(objects).map(({ manifest }) => manifest.metadata.name)).toEqual(["root", "early", "late", "hook", "y", "a", "b", "c", "last-kind"]);
 });

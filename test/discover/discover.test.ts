@@ -151,6 +151,17 @@ describe("discover", () => {
     expect(objects.find(({ manifest }) => manifest.metadata.name === "a")?.manifest.metadata.namespace).toBe("web");
   });
 
+  test("leaves `source` alone where there are `sources`, as Argo CD does", async () => {
+    const both = application("web", "apps/old").replace("  destination:", "  sources:\n    - repoURL: https://example.com/a.git\n      path: apps/new\n  destination:");
+    const root = makeRepository({
+      "clusters/staging/web.yaml": both,
+      ...Object.fromEntries(["old", "new"].map((name) => [`apps/${name}/kustomization.yaml`, kustomization({ resources: ["config.yaml"] })])),
+      ...Object.fromEntries(["old", "new"].map((name) => [`apps/${name}/config.yaml`, configMap(name)])),
+    });
+    const { trees } = await discover(root);
+    expect(trees.filter(({ application }) => application !== undefined).map(({ path }) => path)).toEqual(["apps/new"]);
+  });
+
   test("takes a directory source with Argo CD's include and exclude", async () => {
     const source = application("web", "web").replace("path: web", "path: web\n    directory:\n      recurse: true\n      exclude: '*skip*'");
     const root = makeRepository({

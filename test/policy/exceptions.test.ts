@@ -46,6 +46,12 @@ describe("an exception", () => {
     expect(apply(change, today).rules).toEqual(rules);
   });
 
+  test("for one environment leaves the finding of another", () => {
+    const findings = ["staging", "production"].map((environment) => ({ ...finding, environment }));
+    const { kept, hidden } = applyExceptions(findings, [{ ...exception, environment: "staging" }], ["staging", "production"], "2030-01-01", catalogue);
+    expect([kept.map(({ environment }) => environment), hidden]).toEqual([["production"], 1]);
+  });
+
   test("of a misspelled rule says which one may be meant", () => {
     expect(apply({ rule: "security/priviledged" }).says).toContain('there is no such rule, did you mean "security/privileged"?');
   });
