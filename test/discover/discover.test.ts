@@ -152,7 +152,10 @@ describe("discover", () => {
   });
 
   test("leaves `source` alone where there are `sources`, as Argo CD does", async () => {
-    const both = application("web", "apps/old").replace("  destination:", "  sources:\n    - repoURL: https://example.com/a.git\n      path: apps/new\n  destination:");
+    const both = application("web", "apps/old").replace(
+      "  destination:",
+      "  sources:\n    - repoURL: https://example.com/a.git\n      path: apps/new\n  destination:",
+    );
     const root = makeRepository({
       "clusters/staging/web.yaml": both,
       ...Object.fromEntries(["old", "new"].map((name) => [`apps/${name}/kustomization.yaml`, kustomization({ resources: ["config.yaml"] })])),
