@@ -1,11 +1,10 @@
-import { syntaxError } from "../cel/environment.ts";
 import { expression, matchConditions, type Scope, VARIABLES } from "./expression.ts";
 import type { Field } from "./field.ts";
 import { dns1035Label, dnsSubdomain, pathSegment, qualifiedName } from "./formats.ts";
+import { labelSelector } from "./label-selector.ts";
 import { duplicates } from "./list-keys.ts";
-import { labelSelector } from "./meta.ts";
 import { all, type Check, each, fields, present, rule } from "./rule.ts";
-import { distinct, listed, requiredText } from "./values.ts";
+import { distinct, listed } from "./values.ts";
 import { operationsAndResources } from "./webhook.ts";
 
 const paramKind: Check = rule(
@@ -95,7 +94,7 @@ const variables: Check<[scope: Scope]> = rule(
   },
 );
 
-function policy(spec: Field, lists: string[]): Scope {
+export function policy(spec: Field, lists: string[]): Scope {
   const params = spec.at("paramKind").present;
   const declared = spec.at("variables").items.map((item) => item.at("name").text);
   const scope = { names: params ? [...VARIABLES, "params"] : VARIABLES, variables: declared };
@@ -129,41 +128,4 @@ export const validatingAdmissionPolicy: Check = (object) => {
   validations(spec.at("validations"), scope);
   auditKeys(spec.at("auditAnnotations"), object.under("metadata", "name").text);
   for (const item of spec.at("auditAnnotations").items) expression(item.at("valueExpression"), undefined, scope);
-};
-
-/** Mutations build objects (Object{…}, JSONPatch{…}), which the CEL library here does not type: only their syntax is judged. */
-const expressionText: Check = (field) => {
-  if (field.text.trim() === "") field.required();
-  else if (syntaxError(field.text)) field.invalid(`compilation failed: ERROR: <input>: ${syntaxError(field.text)}`);
-};
-
-const mutations: Check = rule(
-  "policy-mutations",
-  "admissionregistration validateMutation",
-  "Give each mutation the patchType JSONPatch or ApplyConfiguration and the one field of that name, with an expression.",
-  each((item) => {
-    const type = item.at("patchType");
-    const [own, other] = type.text === "JSONPatch" ? ["jsonPatch", "applyConfiguration"] : ["applyConfiguration", "jsonPatch"];
-    if (type.text === "") return type.required();
-    if (type.text !== "JSONPatch" && type.text !== "ApplyConfiguration") {
-      return type.unsupported(["ApplyConfiguration", "JSONPatch"]);
-    }
-    if (!item.at(own).present) item.at(own).required(`must be specified when patchType is ${type.text}`);
-    else expressionText(item.at(own).at("expression"));
-    if (item.at(other).present) item.at(other).invalid(`must not be specified when patchType is ${type.text}`, `{${other}}`);
-  }),
-);
-
-const reinvocation: Check = rule(
-  "reinvocation-policy",
-  "admissionregistration validateMutatingAdmissionPolicySpec",
-  "Say whether the policy is asked again when others have changed the object: Never or IfNeeded.",
-  requiredText(),
-);
-
-/** MutatingAdmissionPolicy, admissionregistration.k8s.io/v1. */
-export const mutatingAdmissionPolicy: Check = (object) => {
-  policy(object.at("spec"), ["mutations"]);
-  reinvocation(object.under("spec", "reinvocationPolicy"));
-  mutations(object.under("spec", "mutations"));
 };

@@ -1,6 +1,7 @@
 import type { Rule } from "../../rules/rule.ts";
 import type { Violation } from "../violation.ts";
 import { zeroIn } from "./field-path.ts";
+import { quote, show } from "./show-value.ts";
 
 /** Where violations are gathered, and the rule that is speaking. */
 export interface Log {
@@ -140,21 +141,4 @@ export class Field {
     if (!rule) throw new Error(`no rule speaks at ${this.pointer}: ${message}`);
     violations.push({ rule: rule.id, path: this.pointer, message, help: rule.help });
   }
-}
-
-/** A value as Go prints it: texts quoted, objects as JSON with sorted keys. */
-function show(value: unknown): string {
-  if (typeof value === "string") return quote(value);
-  if (typeof value === "object" && value !== null) {
-    return JSON.stringify(value, (_, inner) =>
-      typeof inner === "object" && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    );
-  }
-  return value === undefined ? "null" : String(value);
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text);
 }

@@ -3,37 +3,7 @@
  * Source: apimachinery pkg/util/validation/validation.go and pkg/api/validate/content.
  */
 
-/** Answers what is wrong with a text; an empty list when nothing is. */
-export type Format = (text: string) => string[];
-
-const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
-const QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
-
-interface Pattern {
-  /** The regular expression that the message shows. */
-  shown: string;
-  says: string;
-  examples: string[];
-  most?: number;
-}
-
-/** A format given by a regular expression and, mostly, a greatest length in bytes. */
-function pattern({ shown, says, examples, most }: Pattern): Format {
-  const whole = new RegExp(`^${shown}$`);
-  const message = regexError(says, shown, ...examples);
-  return (text) => {
-    const wrong = [];
-    if (most !== undefined && Buffer.byteLength(text) > most) wrong.push(`must be no more than ${most} characters`);
-    if (!whole.test(text)) wrong.push(message);
-    return wrong;
-  };
-}
-
-function regexError(says: string, shown: string, ...examples: string[]): string {
-  const given = examples.map((example) => `'${example}', `).join("or ");
-  return `${says} (${given && `e.g. ${given}`}regex used for validation is '${shown}')`;
-}
+import { type Format, LABEL, pattern, QUALIFIED, regexError, SUBDOMAIN } from "./format-pattern.ts";
 
 /** Names of most objects. Source: IsDNS1123Subdomain. */
 export const dnsSubdomain = pattern({

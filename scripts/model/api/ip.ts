@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
-import type { Format } from "./formats.ts";
+import type { Format } from "./format-pattern.ts";
 
 /** Address ranges, as read from a CIDR such as "10.0.0.0/8". */
 export interface Range {

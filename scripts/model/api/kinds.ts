@@ -1,4 +1,4 @@
-import * as admission from "./admission.ts";
+import { validatingAdmissionPolicy } from "./admission.ts";
 import { daemonSet } from "./apps/daemon-set.ts";
 import { deployment, replicaSet, replicationController } from "./apps/deployment.ts";
 import { statefulSet } from "./apps/stateful-set.ts";
@@ -18,13 +18,17 @@ import { resourceQuota } from "./core/quota.ts";
 import { service } from "./core/service.ts";
 import { customResourceDefinition } from "./custom-resource-definition.ts";
 import * as devices from "./devices.ts";
-import { flowSchema, priorityLevelConfiguration } from "./flowcontrol.ts";
-import { dnsLabel, dnsSubdomain, type Format, pathSegment } from "./formats.ts";
+import { endpointSlice } from "./endpoint-slice.ts";
+import { flowSchema } from "./flowcontrol.ts";
+import type { Format } from "./format-pattern.ts";
+import { dnsLabel, dnsSubdomain, pathSegment } from "./formats.ts";
 import type { NameRule } from "./meta.ts";
+import { mutatingAdmissionPolicy } from "./mutating-admission.ts";
 import { ingress, ingressClass } from "./networking/ingress.ts";
 import { networkPolicy } from "./networking/network-policy.ts";
 import { podDisruptionBudget } from "./policy/disruption-budget.ts";
 import { mutatingAdmissionPolicyBinding, validatingAdmissionPolicyBinding } from "./policy-binding.ts";
+import { priorityLevelConfiguration } from "./priority-level.ts";
 import * as rbac from "./rbac.ts";
 import type { Check } from "./rule.ts";
 import { runtimeClass } from "./runtime-class.ts";
@@ -71,10 +75,10 @@ export const KINDS: Record<string, Kind> = {
   // Since 1.36 (RelaxedServiceNameValidation) the name of a Service may begin with a digit.
   "/Service": kind(service, dnsLabel),
   "/ServiceAccount": kind(cluster.serviceAccount),
-  "admissionregistration.k8s.io/MutatingAdmissionPolicy": plain(admission.mutatingAdmissionPolicy),
+  "admissionregistration.k8s.io/MutatingAdmissionPolicy": plain(mutatingAdmissionPolicy),
   "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding": plain(mutatingAdmissionPolicyBinding),
   "admissionregistration.k8s.io/MutatingWebhookConfiguration": plain(webhookConfiguration),
-  "admissionregistration.k8s.io/ValidatingAdmissionPolicy": plain(admission.validatingAdmissionPolicy),
+  "admissionregistration.k8s.io/ValidatingAdmissionPolicy": plain(validatingAdmissionPolicy),
   "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding": plain(validatingAdmissionPolicyBinding),
   "admissionregistration.k8s.io/ValidatingWebhookConfiguration": plain(webhookConfiguration),
   "apiextensions.k8s.io/CustomResourceDefinition": plain(customResourceDefinition),
@@ -87,7 +91,7 @@ export const KINDS: Record<string, Kind> = {
   "batch/CronJob": kind(cronJob),
   "batch/Job": kind(job),
   "coordination.k8s.io/Lease": plain(cluster.lease),
-  "discovery.k8s.io/EndpointSlice": kind(cluster.endpointSlice),
+  "discovery.k8s.io/EndpointSlice": kind(endpointSlice),
   "flowcontrol.apiserver.k8s.io/FlowSchema": kind(flowSchema),
   "flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration": kind(priorityLevelConfiguration),
   "networking.k8s.io/Ingress": kind(ingress),

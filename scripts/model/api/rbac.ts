@@ -1,5 +1,5 @@
 import { dnsSubdomain, pathSegment } from "./formats.ts";
-import { labelSelector } from "./meta.ts";
+import { labelSelector } from "./label-selector.ts";
 import { type Check, each, rule } from "./rule.ts";
 import { oneOf, requiredText } from "./values.ts";
 

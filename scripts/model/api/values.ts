@@ -1,7 +1,8 @@
 /** Checks of single values that many kinds share. They carry no rule of their own: the rule that uses them speaks. */
 import { quantityError, quantityNanos } from "../quantity.ts";
 import type { Field } from "./field.ts";
-import { type Format, percent, portName } from "./formats.ts";
+import type { Format } from "./format-pattern.ts";
+import { percent, portName } from "./formats.ts";
 import type { Check } from "./rule.ts";
 
 /** The text, where there is one, has the format. */

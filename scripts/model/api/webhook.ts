@@ -1,7 +1,7 @@
 import { matchConditions } from "./expression.ts";
 import type { Field } from "./field.ts";
 import { dns1035Label, dnsSubdomain } from "./formats.ts";
-import { labelSelector } from "./meta.ts";
+import { labelSelector } from "./label-selector.ts";
 import { type Check, each, rule } from "./rule.ts";
 import { listed, oneOf, portNumber } from "./values.ts";
 

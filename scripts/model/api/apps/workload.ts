@@ -1,6 +1,6 @@
 import { podTemplate, type Surroundings } from "../core/pod.ts";
 import type { Field } from "../field.ts";
-import { labelSelector } from "../meta.ts";
+import { labelSelector } from "../label-selector.ts";
 import { type Check, rule } from "../rule.ts";
 import { isEmptySelector, selects } from "../selector.ts";
 

@@ -1,7 +1,7 @@
 import { all, type Check, fields, rule } from "../rule.ts";
 import { nonNegative, oneOf } from "../values.ts";
 import { cronError } from "./cron.ts";
-import { jobSpec } from "./job.ts";
+import { jobSpec } from "./job-spec.ts";
 
 const schedule: Check = rule(
   "cron-schedule",

@@ -1,7 +1,8 @@
 import { canonicalQuantity } from "../../quantity.ts";
 import type { Field } from "../field.ts";
 import { dnsLabel, dnsSubdomain } from "../formats.ts";
-import { labelSelector, templateMeta } from "../meta.ts";
+import { labelSelector } from "../label-selector.ts";
+import { templateMeta } from "../meta.ts";
 import { all, type Check, each, fields, present, rule } from "../rule.ts";
 import { formatted, listed, nanos, oneOf, quantity, requiredText } from "../values.ts";
 

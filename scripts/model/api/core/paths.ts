@@ -1,5 +1,5 @@
 /** Paths inside volumes and containers. Source: core validateLocalDescendingPath and its neighbours. */
-import type { Format } from "../formats.ts";
+import type { Format } from "../format-pattern.ts";
 
 /** Whether the path has a ".." step. */
 export function hasBackstep(path: string): boolean {

@@ -3,7 +3,7 @@ import { canonicalQuantity } from "../../quantity.ts";
 import { type Check, fields, rule } from "../rule.ts";
 import { nanos, oneOf, quantity, requiredText } from "../values.ts";
 import { accessModes, storageNames } from "./claim.ts";
-import { nodeSelector } from "./scheduling.ts";
+import { nodeSelector } from "./node-selector.ts";
 import { csiDriverName, hostPath, nfs } from "./volume.ts";
 
 const capacity: Check = rule(

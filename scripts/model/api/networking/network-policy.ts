@@ -1,6 +1,6 @@
 import { portName } from "../formats.ts";
 import { cidr, isStrictSubset, parseRange } from "../ip.ts";
-import { labelSelector } from "../meta.ts";
+import { labelSelector } from "../label-selector.ts";
 import { all, type Check, each, fields, rule } from "../rule.ts";
 import { listed, oneOf, portNumber } from "../values.ts";
 

@@ -1,4 +1,4 @@
-import { labelSelector } from "../meta.ts";
+import { labelSelector } from "../label-selector.ts";
 import { all, type Check, fields, rule } from "../rule.ts";
 import { intOrPercent, listed, notOver100Percent } from "../values.ts";
 
