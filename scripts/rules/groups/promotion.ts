@@ -26,7 +26,7 @@ export default ruleTable("promotion", "history", {
     title: "What is promoted is not on hold",
     description: "After a rollback gitops.yaml holds the application back, so that what was taken back is not brought in again by the next promotion.",
     severity: "error",
-    help: "When the cause is mended, lift it: npm run promote -- --lift <application>",
+    help: "When the cause is mended, lift it: `npm run promote -- --lift <application>`.",
   },
   "another-render": {
     title: "What is merged is what was validated",
