@@ -11,7 +11,9 @@ export const CONFIG_FILE = "gitops.yaml";
 
 /** What gitops.yaml may say; every field has a default. Its JSON Schema, which alone decides what it may hold, is schemas/gitops.json. */
 export interface Config {
-  /** Globs of files and folders that are not desired state. */
+  /** Globs of the files and folders that are looked at; all where there are none. */
+  readonly include: readonly string[];
+  /** Globs of files and folders that are not desired state; one that begins with ! takes files back. */
   readonly ignore: readonly string[];
   /** Which folders belong to which environment, where their names cannot tell: globs by the environment's name. */
   readonly environments: Readonly<Record<string, readonly string[]>>;
@@ -73,6 +75,7 @@ export interface PromoteConfig extends Promotable {
 }
 
 const DEFAULTS: Config = {
+  include: [],
   ignore: [],
   environments: {},
   versions: { kubernetes: "1.36", argocd: "3.5" },

@@ -1,6 +1,7 @@
 import { Completeness } from "./completeness.ts";
 import { CONFIG_FILE, type Config } from "./config.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import { skippedInWords } from "./discover/desired-state.ts";
 import { checkFiles } from "./discover/file-rules.ts";
 import { environmentsOf, inEnvironment } from "./discover/repository.ts";
 import { compareFindings, type Finding } from "./finding.ts";
@@ -16,6 +17,7 @@ import { locate } from "./render/provenance/index.ts";
 import { type Report, summarise } from "./report/summary.ts";
 import { type Catalogue, loadCatalogue } from "./rules/catalogue.ts";
 import { applyLevels, uselessLevels } from "./rules/levels.ts";
+import { select } from "./rules/selection.ts";
 import { redactorOf } from "./secrets.ts";
 import { readYaml, sourceAt } from "./yaml/yaml-file.ts";
 
@@ -69,9 +71,10 @@ export async function validate(project: Project, { server = false }: ValidateOpt
   all.push(...configTroubles(project.root, repository.config, catalogue));
   const { kept, hidden } = applyExceptions(placeOnCharts(repository, objects, once(all), isPolicy), aboutState, environmentsOf(repository), today(), catalogue);
   const { findings: levelled, levels, byProfile } = applyLevels(kept, repository.config);
+  const selected = select(levelled, options.selection ?? {}, [...catalogue.keys()]);
   // Learning the secrets takes a while: only for what is shown.
-  const redactor = levelled.length > 0 ? await redactorOf(project) : undefined;
-  const findings = locate(repository, objects, levelled)
+  const redactor = selected.findings.length > 0 ? await redactorOf(project) : undefined;
+  const findings = locate(repository, objects, selected.findings)
     .map((finding) => redactor?.finding(finding) ?? finding)
     .sort(compareFindings);
   const summary = summarise({
@@ -84,7 +87,14 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     policies: countStateRules((await policies).rules),
     engine: rendering.engine,
     since,
-    notChecked: [...unjudgedCharts(rendering.trees), ...own.notChecked, ...models.notChecked(), ...completeness.notChecked()],
+    notChecked: [
+      ...selected.left,
+      ...skippedInWords(repository.skipped),
+      ...unjudgedCharts(rendering.trees),
+      ...own.notChecked,
+      ...models.notChecked(),
+      ...completeness.notChecked(),
+    ],
   });
   return { summary, findings, rules: catalogue, ...(redactor ? { redactor } : {}), project };
 }

@@ -1,13 +1,18 @@
-import type { Permissions } from "./discover/index.ts";
+import type { FileChoice, Permissions } from "./discover/index.ts";
 import type { ProfileName } from "./rules/profiles.ts";
+import type { Selection } from "./rules/selection.ts";
 
 /** How a state of a repository is looked at. */
 export interface ProjectOptions {
   /** Only this environment; all of them when undefined. */
   readonly environment?: string;
   readonly permissions: Permissions;
+  /** Which files are looked at, beside what gitops.yaml says. */
+  readonly choice?: FileChoice;
   /** The profile to use instead of the one in gitops.yaml. */
   readonly profile?: ProfileName;
+  /** The rules that the run is about; all where nothing is said. */
+  readonly selection?: Selection;
   /** Use what earlier runs kept, and keep what this one works out. */
   readonly cache: boolean;
   /** Absolute path of a folder whose policies/data fill in what the repository's own do not say; `data` of gitops.yaml when undefined. */

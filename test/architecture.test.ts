@@ -8,8 +8,20 @@ const SCRIPTS = join(ROOT, "scripts");
 /** From the ground up: a file imports from its own floor and from those below. What ends in "/" is a folder. */
 const FLOORS: readonly (readonly string[])[] = [
   // What all stages speak of.
-  ["errors.ts", "finding.ts", "input-error.ts", "cache.ts", "config.ts", "toolchain.ts", "did-you-mean.ts", "go.ts", "file-stat.ts", "lookup.ts"],
-  ["redactor.ts", "secret-forms.ts", "kubernetes/", "yaml/", "schema/", "git/", "rules/rule.ts", "rules/levels.ts", "rules/profiles.ts", "rules/groups/"],
+  ["errors.ts", "finding.ts", "input-error.ts", "cache.ts", "config.ts", "toolchain.ts", "did-you-mean.ts", "go.ts", "lookup.ts", "file-stat.ts"],
+  [
+    "redactor.ts",
+    "secret-forms.ts",
+    "kubernetes/",
+    "yaml/",
+    "schema/",
+    "git/",
+    "rules/rule.ts",
+    "rules/levels.ts",
+    "rules/profiles.ts",
+    "rules/selection.ts",
+    "rules/groups/",
+  ],
   // The stages, in the order of the data.
   ["discover/"],
   ["render/"],

@@ -3,7 +3,7 @@ import { attempt, InputError } from "../input-error.ts";
 import { readYaml, sourceAt } from "../yaml/yaml-file.ts";
 import { isFluxKustomization } from "./flux.ts";
 import type { Kustomization, Reference } from "./kustomization.ts";
-import { KUSTOMIZATION_NAMES, mentionedAt, readKustomization } from "./kustomization.ts";
+import { KUSTOMIZATION_NAMES, kustomizationIn, mentionedAt, readKustomization } from "./kustomization.ts";
 
 /** What a kustomization may make Kustomize do beyond reading this repository; all off unless the person says so. */
 export interface Permissions {
@@ -13,26 +13,36 @@ export interface Permissions {
 
 /** Every kustomization of a repository and how they build on each other. */
 export interface OverlayGraph {
-  /** By folder, in order. */
+  /** By folder, in order: the listed ones, and those that Kustomize would build on all the same. */
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
   /** Folders whose kustomization cannot be read, with the reason. */
   readonly broken: ReadonlyMap<string, InputError>;
+  /** The kustomization files that are looked at. */
+  readonly listed: ReadonlySet<string>;
   /** Folders that no other kustomization builds on and that are no Component: what somebody renders. */
   readonly roots: readonly string[];
 }
 
 /** Reads every kustomization among the files; one that cannot be read costs the trees that are built on it. */
 export function readOverlayGraph(root: string, files: readonly string[]): OverlayGraph {
+  const listed = files.filter((each) => KUSTOMIZATION_NAMES.includes(posix.basename(each)));
+  const isListed = new Set(listed);
   const kustomizations = new Map<string, Kustomization>();
   const broken = new Map<string, InputError>();
-  for (const file of files.filter((each) => KUSTOMIZATION_NAMES.includes(posix.basename(each)))) {
-    const dir = posix.dirname(file);
-    const read = () => (isFlux(root, file) ? undefined : readKustomization(root, file));
+  // Kustomize knows nothing of ignored files: whatever is built on is read.
+  const queue = [...listed];
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    const [dir, name] = [posix.dirname(file), file];
+    if (kustomizations.has(dir) || broken.has(dir)) continue;
+    const read = () => (isFlux(root, name) ? undefined : readKustomization(root, name));
     const kustomization = attempt(read, (trouble) => broken.set(dir, trouble));
-    if (kustomization) kustomizations.set(dir, kustomization);
+    if (!kustomization) continue;
+    kustomizations.set(dir, kustomization);
+    for (const { to, resolved = "" } of kustomization.references) if (to === "kustomization") queue.push(kustomizationIn(root, resolved) as string);
   }
   const used = new Set([...kustomizations.values()].flatMap((each) => each.references.map((reference) => reference.resolved)));
-  const rendered = [...kustomizations.values()].filter((each) => !each.isComponent).map((each) => each.dir);
+  const own = [...kustomizations.values()].filter((each) => isListed.has(each.yaml.file));
+  const rendered = own.filter((each) => !each.isComponent).map((each) => each.dir);
   const roots = [...rendered, ...broken.keys()].filter((dir) => !used.has(dir));
   const reached = new Set(roots.flatMap((dir) => reachable(kustomizations, dir)));
   for (const dir of rendered) {
@@ -41,7 +51,7 @@ export function readOverlayGraph(root: string, files: readonly string[]): Overla
     roots.push(dir);
     for (const each of reachable(kustomizations, dir)) reached.add(each);
   }
-  return { kustomizations, broken, roots: roots.sort() };
+  return { kustomizations, broken, listed: isListed, roots: roots.sort() };
 }
 
 /** What a folder is rendered of. */
@@ -84,7 +94,8 @@ export function reach(root: string, graph: OverlayGraph, dir: string, permission
   return { files: [...files], ...(trouble ? { trouble } : {}) };
 }
 
-function reachable(kustomizations: ReadonlyMap<string, Kustomization>, dir: string, seen = new Set<string>()): string[] {
+/** The folders that a folder is built on, itself among them. */
+export function reachable(kustomizations: ReadonlyMap<string, Kustomization>, dir: string, seen = new Set<string>()): string[] {
   if (seen.has(dir)) return [];
   seen.add(dir);
   for (const reference of kustomizations.get(dir)?.references ?? []) {

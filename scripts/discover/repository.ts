@@ -5,7 +5,9 @@ import type { Finding } from "../finding.ts";
 import type { InputError } from "../input-error.ts";
 import type { Application } from "./applications.ts";
 import type { ChartSource } from "./charts.ts";
+import type { Reason } from "./desired-state.ts";
 import type { FluxKustomization } from "./flux.ts";
+import type { Kustomization } from "./kustomization.ts";
 import type { OverlayGraph } from "./overlay-graph.ts";
 
 /** Something that is rendered as one unit for one environment. */
@@ -37,10 +39,14 @@ export interface Repository {
   /** Every file that may be desired state, relative to the root, sorted. */
   readonly files: readonly string[];
   readonly graph: OverlayGraph;
+  /** The kustomizations that are desired state: the graph has those too that are ignored, and built on all the same. */
+  readonly kustomizations: readonly Kustomization[];
   readonly applications: readonly Application[];
   readonly trees: readonly Tree[];
   /** Manifests that no kustomization mentions though they lie in the folder of one. */
   readonly strays: readonly string[];
+  /** What looks like manifests and is not desired state: files, documents as "file#index", folders of kustomizations. */
+  readonly skipped: ReadonlyMap<string, Reason>;
   /** What could not be read, beside the trees that say so themselves. */
   readonly troubles: readonly Finding[];
 }

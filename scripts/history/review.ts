@@ -3,6 +3,7 @@ import { validate } from "../pipeline.ts";
 import type { Project } from "../project.ts";
 import { countFindings, type Report } from "../report/summary.ts";
 import { applyLevels, joinLevels } from "../rules/levels.ts";
+import { select } from "../rules/selection.ts";
 import { accessChanges, type Notice } from "./access.ts";
 import { type Baseline, baseline } from "./baseline.ts";
 import { type ChangedFile, changedFiles, isOfWordsAlone } from "./changed-files.ts";
@@ -62,7 +63,8 @@ export async function review(root: string, before: Project, after: Project, { as
   const refused = (await ask?.(comparison)) ?? [];
   const shown = [...said, ...refused].map((finding) => comparison.redactor.finding(finding));
   const steps = applyLevels(shown, await after.config());
-  const findings = [...validation.findings, ...steps.findings].sort(compareFindings);
+  const selected = select(steps.findings, after.options.selection ?? {}, [...(validation.rules?.keys() ?? [])]);
+  const findings = [...validation.findings, ...selected.findings].sort(compareFindings);
   const told = baseline(was, findings);
   const levels = joinLevels(validation.summary.levels, steps.levels);
   const excepted = validation.summary.excepted + hidden;

@@ -25,7 +25,7 @@ export class ModelCheck {
 
   /** Begins to check the kustomization files themselves. */
   addKustomizations(repository: Repository): void {
-    this.#begin(checkKustomizations(repository.graph.kustomizations.values(), this.#models, this.#verdicts));
+    this.#begin(checkKustomizations(repository.kustomizations, this.#models, this.#verdicts));
   }
 
   /** Begins to check rendered objects. */

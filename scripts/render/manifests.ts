@@ -1,3 +1,4 @@
+import { reasonOfDocument } from "../discover/desired-state.ts";
 import type { Tree } from "../discover/repository.ts";
 import { attempt, InputError } from "../input-error.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
@@ -10,10 +11,11 @@ import type { Built } from "./engine.ts";
  */
 export function readManifestTree(root: string, tree: Tree): Built {
   const troubles: InputError[] = [];
+  const isDeployed = tree.application !== undefined || tree.flux !== undefined;
   const objects = tree.files.flatMap((file) => {
     const yaml = readYaml(root, file);
     return yaml.values.flatMap((value, index) => {
-      if (value === null || value === undefined) return [];
+      if (value === null || value === undefined || (!isDeployed && reasonOfDocument(value))) return [];
       const line = yaml.lines.linePos(yaml.documents[index]?.range?.[0] ?? 0).line;
       const manifests =
         attempt(

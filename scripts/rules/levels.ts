@@ -74,7 +74,8 @@ export function uselessLevels(levels: Levels, ids: Iterable<string>): string[] {
   return Object.keys(levels).filter((rules) => !all.some((id) => covers(rules, id)));
 }
 
-function covers(rules: string, id: string): boolean {
+/** Whether an id, or a glob of ids, means a rule. */
+export function covers(rules: string, id: string): boolean {
   return rules === id || matchesGlob(id, rules);
 }
 

@@ -19,7 +19,7 @@ const rule: FileRule = {
   help: "Use the field named; `kustomize edit fix` does most of it.",
   references: ["https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/"],
   *check(repository) {
-    for (const { yaml, value } of repository.graph.kustomizations.values()) {
+    for (const { yaml, value } of repository.kustomizations) {
       for (const [field, replacement] of Object.entries(REPLACEMENTS)) {
         if (value[field] === undefined) continue;
         yield { message: `${field} is deprecated; its place takes ${replacement}`, source: sourceAt(yaml, 0, [field], { key: true }) };

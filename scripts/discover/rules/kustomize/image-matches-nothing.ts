@@ -9,7 +9,7 @@ const rule: FileRule = {
   help: "Write the image's name as the manifests have it, with its registry and without tag; or remove the entry.",
   references: ["https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/"],
   *check(repository) {
-    for (const kustomization of repository.graph.kustomizations.values()) {
+    for (const kustomization of repository.kustomizations) {
       const entries = list(kustomization.value["images"]);
       const objects = entries.length === 0 || kustomization.isComponent ? undefined : candidates(repository, kustomization);
       if (!objects || objects.length === 0) continue;

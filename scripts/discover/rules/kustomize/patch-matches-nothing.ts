@@ -22,7 +22,7 @@ const rule: FileRule = {
   help: "Correct the target's kind and name, or remove the patch.",
   references: ["https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/"],
   *check(repository) {
-    for (const kustomization of repository.graph.kustomizations.values()) {
+    for (const kustomization of repository.kustomizations) {
       const entries = list(kustomization.value["patches"]);
       // A Component changes what the kustomization that takes it in has; what that is, it cannot know.
       const objects = entries.length === 0 || kustomization.isComponent ? undefined : candidates(repository, kustomization);

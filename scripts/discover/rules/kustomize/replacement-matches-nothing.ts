@@ -23,7 +23,7 @@ const rule: FileRule = {
   help: "Correct the kind and name of the target's select, or remove the target.",
   references: ["https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/replacements/"],
   *check(repository) {
-    for (const kustomization of repository.graph.kustomizations.values()) {
+    for (const kustomization of repository.kustomizations) {
       const places = kustomization.isComponent ? [] : replacementsOf(repository.root, kustomization);
       const objects = places.length === 0 ? undefined : candidates(repository, kustomization);
       if (!objects || objects.length === 0) continue;

@@ -1,0 +1,75 @@
+import { posix } from "node:path";
+import type { YamlFile } from "../yaml/yaml-file.ts";
+import type { Application } from "./applications.ts";
+import { chartOf, type Shelf } from "./charts.ts";
+import { reasonOfPath } from "./desired-state.ts";
+import { isInDirectory } from "./directory.ts";
+import { DEFAULT_ENVIRONMENT, type Environments } from "./environments.ts";
+import type { FluxKustomization } from "./flux.ts";
+import type { LooseFile } from "./manifests.ts";
+import { type OverlayGraph, type Permissions, reach } from "./overlay-graph.ts";
+import { type Tree, trimPath } from "./repository.ts";
+
+/** What the trees of a repository are made from. */
+export interface Ground {
+  readonly root: string;
+  readonly graph: OverlayGraph;
+  /** Files that no kustomization names. */
+  readonly loose: readonly LooseFile[];
+  readonly permissions: Permissions;
+  readonly environments: Environments;
+  readonly shelf: Shelf;
+}
+
+/** The trees in this repository that an Application deploys. A path that is not here makes none: the rules say so. */
+export function deployedTrees({ root, graph, loose, permissions, environments, shelf }: Ground, application: Application): Tree[] {
+  return application.sources.flatMap((source): Tree[] => {
+    const { value } = source;
+    const chart = chartOf(shelf, application, source);
+    if (chart) return [{ ...chart, kind: "chart", environment: application.environment, application }];
+    if (value.path === undefined) return [];
+    const path = trimPath(value.path);
+    const ofPath = environments.of(path) ?? DEFAULT_ENVIRONMENT;
+    const environment = application.environment === DEFAULT_ENVIRONMENT ? ofPath : application.environment;
+    const tree = { path, environment, application };
+    if (graph.kustomizations.has(path) || graph.broken.has(path)) return [{ ...tree, kind: "kustomization", ...reach(root, graph, path, permissions) }];
+    const files = deployable(loose, path).filter((file) => isInDirectory(file, path, value));
+    return files.length > 0 ? [{ ...tree, kind: "manifests", files }] : [];
+  });
+}
+
+/** What a Kustomization of Flux deploys: of a folder without a kustomization it takes every kustomization and manifest below. */
+export function fluxTrees({ root, graph, loose, permissions, environments }: Ground, flux: FluxKustomization): Tree[] {
+  const path = trimPath(flux.path);
+  const environment = environments.of(posix.dirname(flux.file)) ?? environments.of(path) ?? DEFAULT_ENVIRONMENT;
+  const tree = { path, environment, flux };
+  if (graph.kustomizations.has(path) || graph.broken.has(path)) return [{ ...tree, kind: "kustomization", ...reach(root, graph, path, permissions) }];
+  const isBelow = (file: string) => path === "." || file.startsWith(`${path}/`);
+  const files = deployable(loose, path).filter(isBelow);
+  const nested = graph.roots.filter(isBelow).map((dir): Tree => ({ ...tree, path: dir, kind: "kustomization", ...reach(root, graph, dir, permissions) }));
+  return [...nested, ...(files.length > 0 ? [{ ...tree, kind: "manifests" as const, files }] : [])];
+}
+
+/** What somebody can mean who deploys a folder: in it, what is no desired state by its place only where the folder itself is such a place. */
+function deployable(loose: readonly LooseFile[], path: string): string[] {
+  const isOdd = reasonOfPath(`${path}/kustomization.yaml`, []) !== undefined;
+  return loose.filter(({ yaml, ofPath }) => yaml && (isOdd || ofPath === undefined)).map(({ file }) => file);
+}
+
+/**
+ * Gives each tree that nothing deploys its environment. Where no convention tells, plain manifests without any kustomization are
+ * taken to be applied together, as `kubectl apply --recursive` does; a root of many stands alone: they may be alternatives.
+ */
+export function placed(trees: readonly Omit<Tree, "environment">[], environments: Environments, isDeployed: boolean): Tree[] {
+  const together = !isDeployed && (trees.length === 1 || trees.every((tree) => tree.kind === "manifests"));
+  return trees.map((tree) => {
+    const environment = environments.of(tree.path) ?? (together ? DEFAULT_ENVIRONMENT : undefined);
+    return environment === undefined ? { ...tree, environment: tree.path, alone: true } : { ...tree, environment };
+  });
+}
+
+/** Manifests that nothing deploys by a path, one tree a folder. */
+export function manifestTrees(loose: readonly YamlFile[]): Omit<Tree, "environment">[] {
+  const byDir = Map.groupBy(loose, ({ file }) => posix.dirname(file));
+  return [...byDir].map(([path, files]) => ({ path, kind: "manifests", files: files.map(({ file }) => file) }));
+}
