@@ -114,10 +114,7 @@ export class Project {
   async #discover(): Promise<Repository> {
     const { root, options } = this;
     options.onProgress?.("looking for overlays");
-    const repository = await discover(root, options.permissions, {
-      allowEmpty: options.allowEmpty ?? false,
-      ...(options.choice ? { choice: options.choice } : {}),
-    });
+    const repository = await discover(root, options.permissions, options);
     const profiled = options.profile ? { ...repository, config: { ...repository.config, profile: options.profile } } : repository;
     return options.environment === undefined ? profiled : onlyEnvironment(profiled, options.environment);
   }
