@@ -19,6 +19,7 @@ import { type Catalogue, loadCatalogue } from "./rules/catalogue.ts";
 import { applyLevels, uselessLevels } from "./rules/levels.ts";
 import { select } from "./rules/selection.ts";
 import { redactorOf } from "./secrets.ts";
+import { once } from "./troubles.ts";
 import { readYaml, sourceAt } from "./yaml/yaml-file.ts";
 
 /** What validating may be told beside the project. */
@@ -133,23 +134,6 @@ async function exceptionsOf(root: string): Promise<{ list: Exception[]; troubles
     if (!(error instanceof InputError)) throw error;
     return { list: [], troubles: [error.finding()] };
   }
-}
-
-/** The same trouble met on several ways is one finding, of whoever is known to have it. */
-function once(findings: readonly Finding[]): Finding[] {
-  const owned = new Set(findings.filter(({ environment }) => environment !== undefined).map(troubleKey));
-  const seen = new Set<string>();
-  return findings.filter((finding) => {
-    if (!finding.rule.startsWith("input/")) return true;
-    const key = troubleKey(finding);
-    if (finding.environment === undefined && owned.has(key)) return false;
-    const whose = `${key} ${finding.environment} ${finding.application}`;
-    return !seen.has(whose) && Boolean(seen.add(whose));
-  });
-}
-
-function troubleKey({ rule, message, source }: Finding): string {
-  return JSON.stringify([rule, message, source?.file, source?.line]);
 }
 
 /** Today in UTC, YYYY-MM-DD. */

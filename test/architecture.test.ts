@@ -8,7 +8,19 @@ const SCRIPTS = join(ROOT, "scripts");
 /** From the ground up: a file imports from its own floor and from those below. What ends in "/" is a folder. */
 const FLOORS: readonly (readonly string[])[] = [
   // What all stages speak of.
-  ["errors.ts", "finding.ts", "input-error.ts", "cache.ts", "config.ts", "toolchain.ts", "did-you-mean.ts", "go.ts", "lookup.ts", "file-stat.ts"],
+  [
+    "errors.ts",
+    "finding.ts",
+    "input-error.ts",
+    "cache.ts",
+    "config.ts",
+    "toolchain.ts",
+    "did-you-mean.ts",
+    "go.ts",
+    "lookup.ts",
+    "file-stat.ts",
+    "troubles.ts",
+  ],
   [
     "redactor.ts",
     "secret-forms.ts",
