@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import manifest from "../package.json" with { type: "json" };
+import { MANIFEST } from "./toolchain.ts";
 
 /** Where this toolchain keeps what it can work out again, outside any checkout. https://specifications.freedesktop.org/basedir/latest/ */
 export function cacheDirectory(...parts: string[]): string {
-  return join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), manifest.name, ...parts);
+  return join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), MANIFEST.name, ...parts);
 }
 
 /** A SHA-256 over the parts, in order, that no two different lists of parts share; hexadecimal. */

@@ -19,6 +19,7 @@ import { type Catalogue, loadCatalogue } from "./rules/catalogue.ts";
 import { applyLevels, uselessLevels } from "./rules/levels.ts";
 import { select } from "./rules/selection.ts";
 import { redactorOf } from "./secrets.ts";
+import { calling } from "./toolchain.ts";
 import { once } from "./troubles.ts";
 import { readYaml, sourceAt } from "./yaml/yaml-file.ts";
 
@@ -122,7 +123,7 @@ function configTroubles(root: string, { rules }: Config, catalogue: Catalogue): 
     const meant = didYouMean(entry, ids);
     const message = `/rules: no rule is called ${entry}${meant ? `, did you mean "${meant}"?` : ""}`;
     const place = sourceAt(readYaml(root, CONFIG_FILE), 0, ["rules", entry], { key: true });
-    return new InputError("input/configuration", message, place, "`npm run rules` lists the ids.").finding();
+    return new InputError("input/configuration", message, place, `\`${calling("rules")}\` lists the ids.`).finding();
   });
 }
 

@@ -16,6 +16,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "config.ts",
     "toolchain.ts",
     "did-you-mean.ts",
+    "glob.ts",
     "go.ts",
     "lookup.ts",
     "file-stat.ts",

@@ -35,7 +35,8 @@ describe("the README", () => {
   });
 
   test("names every command", () => {
-    for (const name of Object.keys(manifest.scripts)) expect(README).toMatch(new RegExp(`npm (run )?${name}\\b`));
+    // npm calls this one itself.
+    for (const name of Object.keys(manifest.scripts).filter((each) => each !== "prepack")) expect(README).toMatch(new RegExp(`npm (run )?${name}\\b`));
   });
 
   test("links to files that there are", () => {

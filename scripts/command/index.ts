@@ -1,9 +1,12 @@
-import manifest from "../../package.json" with { type: "json" };
 import { didYouMean } from "../did-you-mean.ts";
+import { calling, MANIFEST, PACKAGED } from "../toolchain.ts";
 import { EXIT, run } from "./run.ts";
 
+/** What only this toolchain's own developers need. */
+const OF_CHECKOUT = ["cluster"];
+
 /** What each command is for; the file of its name in this folder is the command. */
-export const COMMANDS: Readonly<Record<string, string>> = {
+const ALL: Readonly<Record<string, string>> = {
   validate: "render every overlay, check every object, judge it by the policies",
   diff: "what each Argo CD Application would add, change and prune between two revisions",
   pr: "judge a change: validation, diff, safety of the step, cost",
@@ -18,6 +21,9 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   cluster: "a real Kubernetes control plane on loopback",
 };
 
+/** Those that there are here: the package has less than a checkout. */
+export const COMMANDS = Object.fromEntries(Object.entries(ALL).filter(([name]) => !PACKAGED || !OF_CHECKOUT.includes(name)));
+
 /**
  * The one program: `<command> [options]`. A command is loaded when it is asked for: none pays for what another needs.
  * @param args without the program itself
@@ -28,7 +34,7 @@ export async function main(args: readonly string[]): Promise<void> {
     const { program } = (await import(`./${name}.ts`)) as typeof import("./validate.ts");
     return run(name, program(), rest);
   }
-  if (name === "--version" || name === "-V") process.stdout.write(`${manifest.version}\n`);
+  if (name === "--version" || name === "-V") process.stdout.write(`${MANIFEST.version}\n`);
   else if (name === "--help" || name === "-h" || name === "help") process.stdout.write(usage());
   else {
     const meant = didYouMean(name, Object.keys(COMMANDS));
@@ -40,5 +46,5 @@ export async function main(args: readonly string[]): Promise<void> {
 function usage(): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
   const lines = Object.entries(COMMANDS).map(([name, purpose]) => `  ${name.padEnd(width)}  ${purpose}`);
-  return `Usage: npm run <command> -- [options]\n\n${lines.join("\n")}\n\nEach takes --help. Exit status: 0 clean, 1 findings, 2 the tool could not do its work.\n`;
+  return `Usage: ${calling("<command>", "[options]")}\n\n${lines.join("\n")}\n\nEach takes --help. Exit status: 0 clean, 1 findings, 2 the tool could not do its work.\n`;
 }

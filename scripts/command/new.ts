@@ -4,15 +4,15 @@ import type { Command } from "commander";
 import { UserError } from "../errors.ts";
 import { type NewFiles, newPolicy } from "../new/policy.ts";
 import { keep } from "../rules/keep.ts";
-import { ofToolchain, TOOLCHAIN } from "../toolchain.ts";
+import { calling, ofToolchain, PACKAGED, TOOLCHAIN } from "../toolchain.ts";
 import { command } from "./run.ts";
 
 /** `npm run new`: the files of something new, in order at once, to be changed. */
 export function program(): Command {
   const program = command("new", "Write the files of something new: all in order at once, and there to be changed.").option(
     "-C, --dir <dir>",
-    "the repository that the policy is for; this toolchain's by default",
-    TOOLCHAIN,
+    "the repository that the policy is for; in a checkout of this toolchain, the toolchain's by default",
+    PACKAGED ? "." : TOOLCHAIN,
   );
   program
     .command("policy <group/rule>")
@@ -35,8 +35,8 @@ What it sees:                      schemas/policies/input.json
 
 function nextElsewhere(root: string): string {
   return `
-Test it, compile it, hold it to its fixtures:   npm run policies -- -C ${root}
-Judge the repository by it:                     npm run validate -- ${root}
+Test it, compile it, hold it to its fixtures:   ${calling("policies", `-C ${root}`)}
+Judge the repository by it:                     ${calling("validate", root)}
 What it sees:                                   ${ofToolchain("schemas/policies/input.json")}
 `;
 }

@@ -13,7 +13,7 @@ import { checkRego, lintRego, testRego } from "../policy-build/steps.ts";
 import { tool } from "../policy-build/tools.ts";
 import { loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";
-import { TOOLCHAIN } from "../toolchain.ts";
+import { calling, PACKAGED, TOOLCHAIN } from "../toolchain.ts";
 import { keepPages } from "./rules.ts";
 import { command } from "./run.ts";
 
@@ -29,7 +29,11 @@ interface Options {
 /** `npm run policies`: checks, tests, lints and compiles rules, the toolchain's or a repository's own. */
 export function program(): Command {
   return command("policies", "Check, test, lint and compile the policies, write their documentation, and hold them to their fixtures.")
-    .option("-C, --dir <dir>", "the repository whose own rules are meant; this toolchain's by default", TOOLCHAIN)
+    .option(
+      "-C, --dir <dir>",
+      "the repository whose own rules are meant; in a checkout of this toolchain, the toolchain's by default",
+      PACKAGED ? "." : TOOLCHAIN,
+    )
     .addOption(new Option("--only <steps...>", "only these steps; a repository's fixtures are judged by what is built").choices(STEPS))
     .option("--check", "write nothing; fail when what is kept in the repository is not what the sources give", false)
     .action(async (options: Options) => await steps(realpathSync(resolve(options.dir)), options));
@@ -58,7 +62,7 @@ async function steps(root: string, { only, check }: Options): Promise<void> {
 function ownSources(root: string): Sources {
   const { own } = repositoryRego(root);
   if (own.length === 0)
-    throw new UserError("has no rules in Rego, in packages rules.*; `npm run new -- -C <dir> policy <group>/<rule>` writes one", {
+    throw new UserError(`has no rules in Rego, in packages rules.*; \`${calling("new", "-C <dir> policy <group>/<rule>")}\` writes one`, {
       file: join(root, "policies"),
     });
   return repositorySources(root, own);

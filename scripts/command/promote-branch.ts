@@ -12,6 +12,7 @@ import { forbidding, prepare, requireClean } from "../history/promote/promote.ts
 import { Redactor } from "../redactor.ts";
 import { list, place } from "../report/wording.ts";
 import type { SecretForms } from "../secret-forms.ts";
+import { calling } from "../toolchain.ts";
 import { terminalColors } from "./colors.ts";
 import { projectOptions } from "./options.ts";
 import type { Action, PromoteOptions } from "./promote.ts";
@@ -30,7 +31,7 @@ export const promote: Action = async (snapshots, history, [asked], options) => {
   if (planned.conflicts.length > 0) return EXIT.findings;
   if (planned.changes.length === 0) return say(`${route.to} has everything that ${route.from} has`);
   const held = planned.back ? [] : planned.apps.flatMap((app) => holdOn(repository.config.promote, app, route.to) ?? []);
-  for (const hold of held) say(`${holdName(hold)}\n  When the cause is mended: npm run promote -- --lift ${hold.application}`);
+  for (const hold of held) say(`${holdName(hold)}\n  When the cause is mended: ${calling("promote", `--lift ${hold.application}`)}`);
   if (held.length > 0) return EXIT.findings;
   await requireClean(snapshots, history, route, judging);
   const program = options.open && !options.dryRun ? await opener(history.root) : undefined;
@@ -78,5 +79,5 @@ function conflictText({ app, item: { from, to }, text }: Conflict, route: Route,
   return `conflict in ${placeName(to)} (${app}): both environments changed it
 ${text.split("\n").map(shown).join("\n")}
 Next: decide what both should have, write it to ${placeName(from)} and merge that, so that ${route.from} tries it. Then write the same to
-${placeName(to)}, and the check takes it; what else waits of ${app} is promoted by: npm run promote -- ${app}`;
+${placeName(to)}, and the check takes it; what else waits of ${app} is promoted by: ${calling("promote", app)}`;
 }

@@ -1,6 +1,7 @@
 import { gates } from "../history/promote/gates.ts";
 import { plan } from "../history/promote/plan.ts";
 import { status } from "../history/promote/status.ts";
+import { calling } from "../toolchain.ts";
 import { projectOptions } from "./options.ts";
 import type { Action } from "./promote.ts";
 import { gateLine, say } from "./promote-words.ts";
@@ -16,7 +17,7 @@ export const showStatus: Action = async (snapshots, history, routes, options) =>
       const when = since ? `waits since ${since}` : "has no state in common with its counterpart";
       say(`${named}${app}: ${what}${step ? ` (${step})` : ""} ${when}${commits.map((commit) => `\n  ${commit}`).join("")}`);
     }
-    for (const hold of new Set(waiting.flatMap((each) => each.hold ?? []))) say(`${hold}\n  lift it with: npm run promote -- --lift <application>`);
+    for (const hold of new Set(waiting.flatMap((each) => each.hold ?? []))) say(`${hold}\n  lift it with: ${calling("promote", "--lift <application>")}`);
     const { changes } = await plan(repository, history, route);
     const promoted = await Promise.all(changes.map(async ({ app, item }) => ({ app, item, state: await history.state(route.source, item.from) })));
     const looked = await gates(repository.config.promote, history, route.to, route.target, promoted, { now: new Date() });

@@ -1,8 +1,9 @@
 import { realpathSync } from "node:fs";
-import { matchesGlob, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { didYouMean } from "../did-you-mean.ts";
 import { UserError } from "../errors.ts";
+import { matchesGlob } from "../glob.ts";
 import { withOwn } from "../policy/module.ts";
 import { type Catalogue, loadCatalogue } from "../rules/catalogue.ts";
 import { keep } from "../rules/keep.ts";

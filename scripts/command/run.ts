@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
-import manifest from "../../package.json" with { type: "json" };
 import { UserError } from "../errors.ts";
 import type { Severity } from "../finding.ts";
+import { calling, MANIFEST, PACKAGED } from "../toolchain.ts";
 
 /** Exit status: nothing found, something found, the tool could not do its work. */
 export const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
@@ -24,9 +24,9 @@ export function statusOf({ error, warning }: Readonly<Record<Severity, number>>,
 
 /** A command of this toolchain: `--help`, `--version` and errors alike for all of them. */
 export function command(name: string, description: string): Command {
-  return new Command(`npm run ${name} --`)
+  return new Command(PACKAGED ? calling(name) : `${calling(name)} --`)
     .description(description)
-    .version(manifest.version)
+    .version(MANIFEST.version)
     .helpOption("-h, --help", "show this")
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, `${name}: `)) })

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, posix } from "node:path";
+import { matchesGlob } from "../glob.ts";
 import { InputError } from "../input-error.ts";
 import type { YamlPath } from "../yaml/yaml-file.ts";
 import type { Application } from "./applications.ts";
@@ -85,7 +86,7 @@ export function chartOf(shelf: Shelf, application: Application, { value, path }:
 function finder({ files, own }: Shelf, application: Application, dir: string | undefined): (written: string) => ValueFile[] {
   const refs = new Map(application.sources.flatMap(({ value }) => (value.ref === undefined ? [] : [[value.ref, value.repoURL] as const])));
   const variables = buildVariables(application);
-  const matching = (path: string) => (/[*?[{]/.test(path) ? files.filter((file) => posix.matchesGlob(file, path)) : files.filter((file) => file === path));
+  const matching = (path: string) => (/[*?[{]/.test(path) ? files.filter((file) => matchesGlob(file, path)) : files.filter((file) => file === path));
   const here = (path: string): ValueFile[] => matching(path).map((name) => ({ name, in: "repository" }));
   return (written) => {
     if (typeof written !== "string") return [];

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { matchesGlob } from "../glob.ts";
 import type { ApplicationSource } from "./applications.ts";
 
 /** Which files a directory source takes. https://argo-cd.readthedocs.io/en/stable/user-guide/directory/ */
@@ -7,5 +8,5 @@ export function isInDirectory(file: string, path: string, source: ApplicationSou
   if (relative.startsWith("../")) return false;
   const { recurse = false, include, exclude } = source.directory ?? {};
   if (!recurse && relative.includes("/")) return false;
-  return (include ? posix.matchesGlob(relative, include) : true) && !(exclude && posix.matchesGlob(relative, exclude));
+  return (include ? matchesGlob(relative, include) : true) && !(exclude && matchesGlob(relative, exclude));
 }

@@ -1,5 +1,6 @@
-import { matchesGlob, posix } from "node:path";
+import { posix } from "node:path";
 import type { Config } from "../config.ts";
+import { matchesGlob } from "../glob.ts";
 import type { OverlayGraph } from "./overlay-graph.ts";
 
 /** The environment of what is deployed together though no convention names it. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Finding } from "../finding.ts";
 import { troubleOf } from "../input-error.ts";
 import { findingOf, type Rule, type RuleText, ruleOf } from "../rules/rule.ts";
+import { MODULE } from "../toolchain.ts";
 import type { Repository } from "./repository.ts";
 
 /** What a rule about files says; the id, severity and help come from the rule itself. */
@@ -22,9 +23,9 @@ export interface LoadedFileRule extends Pick<FileRule, "check"> {
 
 /** Every rule in rules/, by its id: the path of its file. Nothing else registers a rule. */
 export async function loadFileRules(): Promise<Map<string, LoadedFileRule>> {
-  const files = (await readdir(RULES, { recursive: true })).filter((file) => file.endsWith(".ts")).sort();
+  const files = (await readdir(RULES, { recursive: true })).filter((file) => file.endsWith(MODULE)).sort();
   const load = async (file: string): Promise<[string, LoadedFileRule]> => {
-    const id = file.slice(0, -".ts".length);
+    const id = file.slice(0, -MODULE.length);
     const { check, ...text } = (await import(`./rules/${file}`)).default as FileRule;
     return [id, { rule: ruleOf(id, "discover", text), check }];
   };

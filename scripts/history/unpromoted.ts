@@ -1,6 +1,7 @@
-import { matchesGlob, posix } from "node:path";
+import { posix } from "node:path";
 import { promotableOf, stepsOf } from "../config.ts";
 import type { Tree } from "../discover/repository.ts";
+import { matchesGlob } from "../glob.ts";
 import type { ChangedFile } from "./changed-files.ts";
 import type { Comparison } from "./compare.ts";
 

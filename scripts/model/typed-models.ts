@@ -1,20 +1,21 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import packageJson from "../../package.json" with { type: "json" };
 import type { Validator } from "../schema/compile.ts";
 import type { SchemaError } from "../schema/schema-error.ts";
-import { ofToolchain } from "../toolchain.ts";
+import { MANIFEST } from "../toolchain.ts";
 import { knowMore } from "./described-fields.ts";
 import { nullErrors } from "./null-fields.ts";
 import { serverErrors } from "./server-decoding.ts";
 import { FieldRecorder } from "./strict.ts";
 
 /** The packages of typed models that this toolchain depends on: adding one to package.json is all it takes. */
-const PACKAGES = Object.keys(packageJson.dependencies).filter(
+const PACKAGES = Object.keys(MANIFEST.dependencies).filter(
   (name) => name === "kubernetes-models" || (name.startsWith("@kubernetes-models/") && name !== "@kubernetes-models/base"),
 );
 
-const NODE_MODULES = ofToolchain("node_modules");
+/** Where Node looks for packages: beside a checkout's scripts, or wherever npm put what this package depends on. */
+const FOLDERS = createRequire(import.meta.url).resolve.paths("kubernetes-models") ?? [];
 
 /** Loads the typed model of a kind, importing that kind's module alone; undefined when no package has it. */
 export async function loadTypedModel(apiVersion: string, kind: string): Promise<Validator | undefined> {
@@ -34,7 +35,7 @@ interface ModelClass {
 }
 
 async function importModel(specifier: string, kind: string): Promise<ModelClass | undefined> {
-  if (!existsSync(join(NODE_MODULES, `${specifier}.js`))) return undefined;
+  if (!FOLDERS.some((folder) => existsSync(join(folder, `${specifier}.js`)))) return undefined;
   return ((await import(specifier)) as Record<string, ModelClass>)[kind];
 }
 

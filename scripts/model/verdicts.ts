@@ -6,7 +6,8 @@ import { ofToolchain } from "../toolchain.ts";
 
 /** What a verdict rests on, beside the models. */
 const CODE = ["model", "kubernetes", "schema"].map((folder) => ofToolchain("scripts", folder));
-const LOCK = ofToolchain("package-lock.json");
+/** The versions of the models: a checkout has them all in its lock, a package names its own. */
+const VERSIONS = ["package-lock.json", "package.json"].map((file) => ofToolchain(file)).find((file) => existsSync(file)) as string;
 
 /** How many verdicts are kept: some megabytes, and some repositories. */
 const MOST = 50_000;
@@ -22,7 +23,7 @@ export class Verdicts {
 
   /** @param root the repository: its own schemas are part of the verdict */
   constructor(root: string) {
-    this.#key = ["verdicts", digest([...CODE.flatMap(sources), ...sources(join(root, "schemas", "kinds")), readFileSync(LOCK)])];
+    this.#key = ["verdicts", digest([...CODE.flatMap(sources), ...sources(join(root, "schemas", "kinds")), readFileSync(VERSIONS)])];
     this.#known = new Set(readCache(...this.#key)?.split("\n"));
   }
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import { builtins } from "../policy/builtins.ts";
-import { TOOLCHAIN } from "../toolchain.ts";
 import { type Sources, textsOf } from "./sources.ts";
 
 interface Capabilities {
@@ -15,8 +15,9 @@ interface Capabilities {
  * @param current the answer of `opa capabilities --current`
  */
 export function runtimeCapabilities(current: string): string {
-  const runtime = join(TOOLCHAIN, "node_modules/@open-policy-agent/opa-wasm/capabilities.json");
-  const known = new Set((JSON.parse(readFileSync(runtime, "utf8")) as Capabilities).builtins.map(({ name }) => name));
+  const runtime = createRequire(import.meta.url).resolve("@open-policy-agent/opa-wasm");
+  const file = join(dirname(runtime), "../capabilities.json");
+  const known = new Set((JSON.parse(readFileSync(file, "utf8")) as Capabilities).builtins.map(({ name }) => name));
   known.add("regex.split"); // The runtime has it; its own list forgot it.
   const all = JSON.parse(current) as Capabilities;
   return JSON.stringify({ ...all, builtins: all.builtins.filter(({ name }) => known.has(name) || Object.hasOwn(builtins, name)) });

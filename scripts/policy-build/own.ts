@@ -6,7 +6,7 @@ import { UserError } from "../errors.ts";
 import { InputError } from "../input-error.ts";
 import { isCompiledFrom, loadModule, type PolicyModule, readBuilt } from "../policy/module.ts";
 import { pinnedCompiler, policySources } from "../policy/sources.ts";
-import { TOOLCHAIN } from "../toolchain.ts";
+import { calling, TOOLCHAIN } from "../toolchain.ts";
 import { build, rulesText } from "./build.ts";
 import { checkRules, opaTroubles } from "./own-troubles.ts";
 import { DIST } from "./paths.ts";
@@ -57,7 +57,7 @@ async function compiled(sources: Sources): Promise<PolicyModule> {
 async function compile(sources: Sources, dist: string): Promise<PolicyModule> {
   const opa = await builtTool("opa");
   if (!opa) {
-    const help = "Run `npm run policies -- -C <the repository>` where Go is, and commit policies/dist.";
+    const help = `Run \`${calling("policies", "-C <the repository>")}\` where Go is, and commit policies/dist.`;
     throw new InputError(
       "input/policy",
       "the rules in policies/ are not compiled as they stand, and the pinned OPA is not here",

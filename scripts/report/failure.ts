@@ -1,11 +1,11 @@
-import manifest from "../../package.json" with { type: "json" };
+import { MANIFEST } from "../toolchain.ts";
 
 /** What a format says where the tool could not do its work: an older report must not be taken for today's. */
 export const FAILURES: Readonly<Record<string, (lines: readonly string[]) => string>> = {
   sarif: (lines) => {
     const notifications = lines.map((text) => ({ level: "error", message: { text } }));
     const invocations = [{ executionSuccessful: false, toolExecutionNotifications: notifications }];
-    const runs = [{ tool: { driver: { name: manifest.name, semanticVersion: manifest.version } }, invocations, results: [] }];
+    const runs = [{ tool: { driver: { name: MANIFEST.name, semanticVersion: MANIFEST.version } }, invocations, results: [] }];
     return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs }, null, 2)}\n`;
   },
   junit: (lines) =>

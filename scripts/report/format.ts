@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type picocolors from "picocolors";
+import { MODULE } from "../toolchain.ts";
 import type { Report } from "./summary.ts";
 
 /** Colours, or their absence. */
@@ -27,7 +28,7 @@ export function formatNames(): string[] {
 /** The names of the modules in a folder, sorted: where a file is all it takes to add something. */
 export function moduleNames(folder: string): string[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => file.endsWith(MODULE))
     .map((file) => parse(file).name)
     .sort();
 }

@@ -1,7 +1,7 @@
-import manifest from "../../package.json" with { type: "json" };
 import type { Finding, Source } from "../finding.ts";
 import { helpUri } from "../rules/pages.ts";
 import type { Rule } from "../rules/rule.ts";
+import { MANIFEST } from "../toolchain.ts";
 import { chain, escapeMarkdown, groupTitle, list, objectName, place, plural, type Shared, shareFindings } from "./wording.ts";
 
 export const MARKS = { error: "🔴", warning: "🟡", info: "🔵" } as const;
@@ -12,9 +12,6 @@ export interface Links {
   readonly line?: ((source: Source) => string | undefined) | undefined;
   readonly rules?: ReadonlyMap<string, Rule> | undefined;
 }
-
-/** Where this toolchain is browsed, as its package.json says; a package need not say. */
-const { homepage } = manifest as { readonly homepage?: string };
 
 /** Findings as Markdown, folded by application; what is longer than the limit is summed up by rule, with an example each: nothing is cut in the middle. */
 export function findingsMarkdown(all: readonly Finding[], limit: number, links: Links = {}): string {
@@ -40,7 +37,7 @@ function item(finding: Shared, { line, rules }: Links): string {
   const at = source && (url ? `[\`${place(source)}\`](${url})` : `\`${place(source)}\``);
   const where = source ? ` ${at}${source.approximate ? " (or near)" : ""}` : "";
   const page = rules?.get(rule);
-  const uri = page && helpUri(page, homepage);
+  const uri = page && helpUri(page, MANIFEST.homepage);
   const origin = source && chain(source) ? `<br>${escapeMarkdown(chain(source))}` : "";
   const name = uri ? `[\`${rule}\`](${uri})` : `\`${rule}\``;
   return `- ${MARKS[severity]}${where} **${escapeMarkdown(message)}** (${name})${object ? `<br>${escapeMarkdown(objectName(object))}` : ""}${origin}<br>${escapeMarkdown(help)}`;

@@ -1,5 +1,5 @@
-import { matchesGlob } from "node:path";
 import type { Finding, Severity } from "../finding.ts";
+import { matchesGlob } from "../glob.ts";
 import { PROFILES, type ProfileName } from "./profiles.ts";
 
 /** How much a rule matters to a repository: a severity of its own, or nothing at all. */

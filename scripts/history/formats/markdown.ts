@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { escapeMarkdown, list, objectName, plural } from "../../report/wording.ts";
+import { calling } from "../../toolchain.ts";
 import type { Comparison, ObjectChange } from "../compare.ts";
 import { applicationTitle, byApplication, countChanges, patchLines, totals } from "../describe.ts";
 import type { DiffFormat } from "../format.ts";
@@ -32,7 +33,7 @@ function markdownWithin(comparison: Comparison, limit: number): string {
 }
 
 function tooLong(what: string): string {
-  return `The ${what} are too many for one comment: \`npm run diff\` shows them all.\n`;
+  return `The ${what} are too many for one comment: \`${calling("diff")}\` shows them all.\n`;
 }
 
 function table(groups: ReadonlyMap<string, readonly ObjectChange[]>, { rollouts }: Comparison): string[] {

@@ -2,6 +2,7 @@ import type { Repository } from "../../discover/repository.ts";
 import type { Finding } from "../../finding.ts";
 import rules from "../../rules/groups/promotion.ts";
 import { findingOf } from "../../rules/rule.ts";
+import { calling } from "../../toolchain.ts";
 import { commonState } from "./base.ts";
 import { PROMOTED_FROM, PROMOTED_TO, RENDER_DIGEST } from "./commit.ts";
 import { fieldName } from "./field.ts";
@@ -66,7 +67,7 @@ function described({ to }: Item): string {
 }
 
 function helpOf({ from }: Item, app: string): string {
-  return `Change ${placeName(from)} first, then: npm run promote -- ${app}`;
+  return `Change ${placeName(from)} first, then: ${calling("promote", app)}`;
 }
 
 /** The recorded promotions of a change to this target; one that names none counts for each. */

@@ -3,6 +3,7 @@ import { type Promotable, promotableOf } from "../../config.ts";
 import { didYouMean } from "../../did-you-mean.ts";
 import { namedEnvironments, type Repository, type Tree } from "../../discover/repository.ts";
 import { UserError } from "../../errors.ts";
+import { matchesGlob } from "../../glob.ts";
 import { type Field, fieldName } from "./field.ts";
 import type { History, Place } from "./history.ts";
 
@@ -59,9 +60,9 @@ export async function itemsOf(history: History, pair: Pair, at: { source: string
     const at = (overlay: string): Place => ({ file: posix.join(overlay, name), ...(field ? { field } : {}) });
     return { from: at(from), to: at(to) };
   };
-  const whole = names.filter((name) => promotable.files.some((glob) => posix.matchesGlob(name, glob)));
+  const whole = names.filter((name) => promotable.files.some((glob) => matchesGlob(name, glob)));
   const values = names.flatMap((name) => {
-    const pointers = Object.entries(promotable.fields).flatMap(([glob, all]) => (posix.matchesGlob(name, glob) && !whole.includes(name) ? all : []));
+    const pointers = Object.entries(promotable.fields).flatMap(([glob, all]) => (matchesGlob(name, glob) && !whole.includes(name) ? all : []));
     return [...new Set(pointers)].map((pointer) => item(name, { pointer }));
   });
   return [...whole.map((name) => item(name)), ...values, ...pair.charts];

@@ -7,6 +7,8 @@ import { FUNCTIONS, registerTypes } from "./functions.ts";
  * Kubernetes checks integers as 64-bit ones, hence bigint in all values handed to an expression.
  */
 const load = createRequire(import.meta.url);
+/** Node before 22.12 cannot load it on demand. */
+const loaded = process.features.require_module ? undefined : await import("@marcbachmann/cel-js");
 let base: Cel.Environment | undefined;
 
 /**
@@ -25,7 +27,7 @@ export function celEnvironment(names: string[], objects: Record<string, string[]
 }
 
 function shared(): Cel.Environment {
-  base ??= build(load("@marcbachmann/cel-js") as typeof Cel);
+  base ??= build(loaded ?? (load("@marcbachmann/cel-js") as typeof Cel));
   return base;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheDirectory } from "../../cache.ts";
 import { InputError } from "../../input-error.ts";
+import { calling } from "../../toolchain.ts";
 import { LOCK_FILE, type LockedChart } from "./lock.ts";
 
 /** Where the archives of charts are kept, each under its digest. */
@@ -25,5 +26,5 @@ export function findArchive(locked: LockedChart): string | undefined {
   const digest = `sha256:${createHash("sha256").update(readFileSync(path)).digest("hex")}`;
   if (digest === locked.digest) return path;
   const message = `the archive of ${locked.chart} ${locked.version} has the digest ${digest}, and ${locked.digest} is locked`;
-  throw new InputError("input/archive", message, { file: LOCK_FILE }, `Remove ${path}, and run \`npm run charts\`.`);
+  throw new InputError("input/archive", message, { file: LOCK_FILE }, `Remove ${path}, and run \`${calling("charts")}\`.`);
 }

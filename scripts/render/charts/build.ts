@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { digest, readCache, writeCache } from "../../cache.ts";
 import { applicationSource } from "../../discover/applications.ts";
 import { InputError } from "../../input-error.ts";
+import { calling } from "../../toolchain.ts";
 import { type Built, type ChartRenderer, HelmError, type RenderedChart } from "../engine.ts";
 import { objectsIn } from "../manifests.ts";
 import { findArchive } from "./archive.ts";
@@ -32,7 +33,7 @@ export async function buildChart(tree: ChartTree, find: () => Promise<ChartRende
   const chart = locate(tree, settings);
   if ("unjudged" in chart) return notJudged(chart.unjudged);
   const renderer = await find();
-  if (!renderer) return notJudged("the renderer is not built here: `npm run renderer` builds it");
+  if (!renderer) return notJudged(`the renderer is not built here: \`${calling("renderer")}\` builds it`);
   const { root, kubernetes } = settings;
   const job = chartJob(root, tree.application, tree.chart, chart.path, kubernetes);
   const place = applicationSource(tree.application, [...tree.chart.path, tree.chart.request ? "chart" : "path"]);
@@ -63,7 +64,7 @@ function locate(
   if (!chart.request) return { path: join(root, path), content: files.flatMap((file) => [file, readFileSync(join(root, file))]) };
   const locked = lockedAs(lock, chart.request);
   const archive = locked && findArchive(locked);
-  if (!archive) return { unjudged: "no archive of them is in the cache: `npm run charts` loads them" };
+  if (!archive) return { unjudged: `no archive of them is in the cache: \`${calling("charts")}\` loads them` };
   return { path: archive, content: [locked.digest] };
 }
 

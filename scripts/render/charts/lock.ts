@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { ChartRequest } from "../../discover/charts.ts";
-import { ofToolchain } from "../../toolchain.ts";
+import { calling, ofToolchain } from "../../toolchain.ts";
 import { readChecked } from "../../yaml/checked-yaml.ts";
 
 /** What `npm run charts` writes, at the repository's root: the archive of each chart that an Application asks for. */
@@ -44,6 +44,6 @@ export function writeLock(root: string, charts: readonly LockedChart[]): void {
     .map(({ repository, chart, revision, version, digest }) => ({ repository, chart, revision, version, digest }));
   writeFileSync(
     join(root, LOCK_FILE),
-    `# Written by \`npm run charts\`: the archives that charts are rendered from.\n${stringify({ charts: sorted }, { lineWidth: 0 })}`,
+    `# Written by \`${calling("charts")}\`: the archives that charts are rendered from.\n${stringify({ charts: sorted }, { lineWidth: 0 })}`,
   );
 }

@@ -1,8 +1,8 @@
 import type { Log, ReportingDescriptor, Result } from "sarif";
-import manifest from "../../../package.json" with { type: "json" };
 import type { Finding, Severity } from "../../finding.ts";
 import { describe, helpUri } from "../../rules/pages.ts";
 import type { Rule } from "../../rules/rule.ts";
+import { MANIFEST } from "../../toolchain.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { Format } from "../format.ts";
 import { objectName } from "../wording.ts";
@@ -21,7 +21,7 @@ const sarif: Format = ({ findings, rules, known }) => {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: manifest.name, semanticVersion: manifest.version, rules: descriptors } },
+        tool: { driver: { name: MANIFEST.name, semanticVersion: MANIFEST.version, rules: descriptors } },
         columnKind: "utf16CodeUnits",
         results: findings.map((finding) => ({ ...resultOf(finding, ids), ...(known ? { baselineState: known.has(finding) ? "unchanged" : "new" } : {}) })),
       },
@@ -32,12 +32,9 @@ const sarif: Format = ({ findings, rules, known }) => {
 
 export default sarif;
 
-/** Where this toolchain is browsed, as its package.json says; a package need not say. */
-const { homepage } = manifest as { readonly homepage?: string };
-
 function descriptorOf(rule: Rule): ReportingDescriptor {
   const { id, title, description, severity, help } = rule;
-  const uri = helpUri(rule, homepage);
+  const uri = helpUri(rule, MANIFEST.homepage);
   return {
     id,
     shortDescription: { text: title },

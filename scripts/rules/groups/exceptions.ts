@@ -1,3 +1,4 @@
+import { calling } from "../../toolchain.ts";
 import { ruleTable } from "../rule.ts";
 
 /** What is wrong with policies/exceptions.yaml itself. */
@@ -18,7 +19,7 @@ export default ruleTable("exceptions", "policy", {
     title: "An exception names a rule that there is",
     description: "An exception from a rule that does not exist hides nothing, and looks as if it did.",
     severity: "error",
-    help: "Name one of the rules that `npm run rules` lists.",
+    help: `Name one of the rules that \`${calling("rules")}\` lists.`,
   },
   unused: {
     title: "An exception hides a finding",

@@ -1,3 +1,4 @@
+import { calling } from "../../toolchain.ts";
 import { ruleTable } from "../rule.ts";
 
 /** What can be the matter with what a person wrote, before any other rule has looked at it. */
@@ -48,7 +49,7 @@ export default ruleTable("input", "discover", {
     title: "The archive of a chart is not the one that was locked",
     description: "charts.lock.yaml has another digest: what was reviewed is not what is there. Nothing that the chart would render was judged.",
     severity: "error",
-    help: "Find out why it changed; `npm run charts -- --update` accepts it.",
+    help: `Find out why it changed; \`${calling("charts", "--update")}\` accepts it.`,
   },
   render: {
     title: "A tree does not render",
@@ -67,7 +68,7 @@ export default ruleTable("input", "discover", {
     description:
       "A file in policies/ does not compile, has no metadata, bears a name that is taken, or fails over an environment. None of the repository's own rules judged.",
     severity: "error",
-    help: "Mend it; `npm run policies -- -C <the repository>` checks, tests and compiles the rules of a repository.",
+    help: `Mend it; \`${calling("policies", "-C <the repository>")}\` checks, tests and compiles the rules of a repository.`,
   },
   "environment-size": {
     title: "An environment is too large for the policies",

@@ -1,3 +1,4 @@
+import { calling } from "../../toolchain.ts";
 import { ruleTable } from "../rule.ts";
 
 /** What the check of promotions says of a change. */
@@ -26,7 +27,7 @@ export default ruleTable("promotion", "history", {
     title: "What is promoted is not on hold",
     description: "After a rollback gitops.yaml holds the application back, so that what was taken back is not brought in again by the next promotion.",
     severity: "error",
-    help: "When the cause is mended, lift it: `npm run promote -- --lift <application>`.",
+    help: `When the cause is mended, lift it: \`${calling("promote", "--lift <application>")}\`.`,
   },
   "another-render": {
     title: "What is merged is what was validated",

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findRenderer } from "../../../scripts/render/engines/renderer-program.ts";
+import { MANIFEST } from "../../../scripts/toolchain.ts";
 import { ROOT, runCli } from "../../support/cli.ts";
 import { makeRepository } from "../../support/repository.ts";
 import { hasGo, renderer } from "../yardstick.ts";
@@ -53,13 +54,13 @@ describe.skipIf(!hasGo)("charts of Applications", () => {
     await renderer();
     const cache = makeRepository({});
     const { path } = (await findRenderer()) as { path: string };
-    const target = join(cache, "ai-scientist-gitops");
+    const target = join(cache, MANIFEST.name);
     mkdirSync(join(target, "tools"), { recursive: true });
     symlinkSync(dirname(path), join(target, "tools", basename(dirname(path))));
     return { XDG_CACHE_HOME: cache };
   }
 
-  const chartsOf = (env: Record<string, string>) => join(env["XDG_CACHE_HOME"] as string, "ai-scientist-gitops", "charts");
+  const chartsOf = (env: Record<string, string>) => join(env["XDG_CACHE_HOME"] as string, MANIFEST.name, "charts");
 
   async function validate(root: string, env: Record<string, string>) {
     const { stdout, stderr } = await runCli("validate", ["--format", "json", "--profile", "strict", "--data", ROOT, root], { env });

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { matchesGlob } from "../../../glob.ts";
 import { type Application, applicationSource } from "../../applications.ts";
 import type { FileRule } from "../../file-rules.ts";
 import { ownUrls, type Repository, trimPath } from "../../repository.ts";
@@ -59,5 +60,5 @@ function filesOf(repository: Repository, application: Application): string[] {
 }
 
 function covers(path: string, file: string): boolean {
-  return path === "." || file === path || file.startsWith(`${path}/`) || (path.includes("*") && posix.matchesGlob(file, path));
+  return path === "." || file === path || file.startsWith(`${path}/`) || (path.includes("*") && matchesGlob(file, path));
 }

@@ -1,0 +1,9 @@
+import picomatch from "picomatch";
+
+/**
+ * Whether a path matches a glob, as the shell's and Git's do: `*` within a folder, `**` through folders, nothing hidden unless the glob says so.
+ * Node's own `path.matchesGlob` warns on some of the versions that the package runs on, and is not there on others.
+ */
+export function matchesGlob(path: string, glob: string): boolean {
+  return picomatch.isMatch(path, glob, { nonegate: true });
+}
