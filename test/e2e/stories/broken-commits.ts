@@ -45,8 +45,8 @@ const BROKEN: Broken[] = [
     rule: "security/run-as-non-root",
     file: () => "apps/base/ai-scientist/deployment.yaml",
     break: ({ clone }, file) => clone.edit(file, (text) => text.replace("runAsNonRoot: true", "runAsNonRoot: false")),
-    // Argo CD applies it; it is the cluster's Pod Security that refuses the pods.
-    refused: ({ health }) => health === "Degraded" || health === "Progressing",
+    // Argo CD applies it; it is the cluster's Pod Security that refuses the pods, and the health check of apps/base/argocd that tells.
+    refused: ({ health }) => health === "Degraded",
   },
   {
     what: "a kind that the project does not allow",
@@ -66,13 +66,13 @@ const BROKEN: Broken[] = [
     what: "a typo in a chart's values",
     application: "cert-manager",
     rule: "input/chart",
-    file: () => "apps/base/cert-manager/values.yaml",
+    file: (environment) => `clusters/${environment}/applications/cert-manager.yaml`,
     prepare: async (stage) => {
       // Of the charts whose templates are real here; a stand-in's would not stand for what the real one renders.
       await stage.lockChart("cert-manager");
       return stage.clone.push("Lock the chart");
     },
-    break: ({ clone }, file) => clone.edit(file, (text) => text.replace(/^resources:/m, "resorces:")),
+    break: ({ clone }) => clone.edit("apps/base/cert-manager/values.yaml", (text) => text.replace(/^resources:/m, "resorces:")),
     refused: unrendered,
   },
 ];

@@ -36,6 +36,13 @@ export const drift: Story = {
     const unforeseen = done.filter((each) => !predicted.includes(each));
     facts.check("every predicted change was made", missing.length === 0, missing.join("; ") || `${predicted.length} changes: ${predicted.join("; ")}`);
     facts.check("no other change was made", unforeseen.length === 0, unforeseen.join("; "));
+    const revert = await stage.clone.revert(push);
+    await facts.timed("reverted, all is as it was", async () => {
+      await stage.tell(revert);
+      await stage.settledAt(revert, ["ai-scientist"]);
+      const left = differences(before, await snapshot(stage));
+      if (left.length > 0) throw new Error(left.join("; "));
+    });
   },
 };
 
