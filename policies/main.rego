@@ -21,6 +21,10 @@ findings contains object.union(said(finding), {"rule": sprintf("%s/%s", [group, 
 cost := data.lib.cost.estimate
 
 # METADATA
+# description: What points at what, for the pictures of npm run report.
+graph := data.lib.graph.graph
+
+# METADATA
 # description: What the rules on the step from one state to the next say; they need input.changes, and say nothing without it.
 transition contains object.union(said(finding), {"rule": sprintf("transition/%s", [rule])}) if {
 	some rule

@@ -10,6 +10,7 @@
 #   help: Correct secretStoreRef, render the store, or let its conditions admit the namespace.
 package rules.references["external-secret-store"]
 
+import data.lib.external_secrets
 import data.lib.finding
 import data.lib.labels
 import data.lib.objects
@@ -17,9 +18,9 @@ import data.lib.platform
 
 findings contains found if {
 	some manifest in objects.of("external-secrets.io/ExternalSecret")
-	some reference in store_references(manifest)
+	some reference in external_secrets.store_references(manifest)
 	kind := object.get(reference.value, "kind", "SecretStore")
-	namespace := {"SecretStore": objects.namespace_of(manifest), "ClusterSecretStore": ""}[kind]
+	namespace := external_secrets.namespace_of_store(manifest, reference)
 	is_known(kind)
 	not platform.exists(concat("/", ["external-secrets.io", kind]), namespace, reference.value.name)
 	found := finding.at(manifest, reference.path, sprintf("there is no %s \"%s\"", [kind, reference.value.name]))
@@ -27,7 +28,7 @@ findings contains found if {
 
 findings contains found if {
 	some manifest in objects.of("external-secrets.io/ExternalSecret")
-	some reference in store_references(manifest)
+	some reference in external_secrets.store_references(manifest)
 	reference.value.kind == "ClusterSecretStore"
 	some store in objects.named("external-secrets.io/ClusterSecretStore", "", reference.value.name)
 	conditions := objects.list_of(store.spec, "conditions")
@@ -39,26 +40,15 @@ findings contains found if {
 
 findings contains found if {
 	some manifest in objects.of("external-secrets.io/ExternalSecret")
-	some i, entry in objects.list_of(manifest.spec, "dataFrom")
-	reference := entry.sourceRef.generatorRef
-	namespace := {true: "", false: objects.namespace_of(manifest)}[reference.kind == "ClusterGenerator"]
-	not platform.exists(concat("/", ["generators.external-secrets.io", reference.kind]), namespace, reference.name)
-	found := finding.at(manifest, sprintf("/spec/dataFrom/%d/sourceRef/generatorRef", [i]), sprintf("there is no %s \"%s\"", [reference.kind, reference.name]))
+	some reference in external_secrets.generator_references(manifest)
+	type := concat("/", ["generators.external-secrets.io", reference.value.kind])
+	not platform.exists(type, reference.namespace, reference.value.name)
+	found := finding.at(manifest, reference.path, sprintf("there is no %s \"%s\"", [reference.value.kind, reference.value.name]))
 }
 
 is_known(kind) if kind != "ClusterSecretStore"
 
 is_known(kind) if platform.knows(concat("/", ["external-secrets.io", kind]))
-
-# The store of all entries, and those that single entries name.
-store_references(manifest) := array.concat(
-	[{"value": manifest.spec.secretStoreRef, "path": "/spec/secretStoreRef"} | manifest.spec.secretStoreRef.name],
-	[{"value": entry.sourceRef.storeRef, "path": sprintf("/spec/%s/%d/sourceRef/storeRef", [field, i])} |
-		some field in ["data", "dataFrom"]
-		some i, entry in objects.list_of(manifest.spec, field)
-		entry.sourceRef.storeRef.name
-	],
-)
 
 admits(condition, namespace) if namespace in objects.list_of(condition, "namespaces")
 

@@ -10,7 +10,7 @@ import { type Sources, textsOf } from "./sources.ts";
 import { runTool } from "./tools.ts";
 
 /** What Rego offers TypeScript. */
-const ENTRYPOINTS = ["main/findings", "main/cost", "main/transition"];
+const ENTRYPOINTS = ["main/findings", "main/cost", "main/graph", "main/transition"];
 
 /** What a build gives; the same sources give the same bytes. */
 export interface Build {

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_ENVIRONMENT } from "../../scripts/discover/environments.ts";
 import type { Manifest } from "../../scripts/kubernetes/manifest.ts";
-import type { RenderedObject } from "../../scripts/render/index.ts";
-import { graphOf } from "../../scripts/report/graph/index.ts";
+import { type Graph, graphOf } from "../../scripts/report/graph/index.ts";
 import { isPoint, placeInLayers } from "../../scripts/report/graph/layers.ts";
+import { projectAt } from "../support/project.ts";
+import { makeRepository } from "../support/repository.ts";
 
-const tree = { path: "apps/web", kind: "manifests", environment: "staging", files: [] } as const;
-
-function object(apiVersion: string, kind: string, name: string, rest: object = {}): RenderedObject {
-  const manifest = { apiVersion, kind, metadata: { name, namespace: "web", ...(rest as { metadata?: object }).metadata }, ...without(rest) } as Manifest;
-  return { manifest, tree, origin: { transformations: [] } };
+function object(apiVersion: string, kind: string, name: string, rest: object = {}): Manifest {
+  return { apiVersion, kind, metadata: { name, namespace: "web", ...(rest as { metadata?: object }).metadata }, ...without(rest) } as Manifest;
 }
 
 function without({ metadata: _, ...rest }: { metadata?: object }): object {
@@ -24,20 +23,30 @@ const workload = (kind: string, podSpec: object = {}, rest: object = {}) =>
   });
 const deployment = workload("Deployment");
 
+function graph(...objects: Manifest[]): Promise<Graph> {
+  const root = makeRepository({ "objects.yaml": objects.map((each) => JSON.stringify(each)).join("\n---\n") });
+  return graphOf(projectAt(root), DEFAULT_ENVIRONMENT, () => "web");
+}
+
 /** Every reference as "Kind label Kind". */
-function references(...objects: RenderedObject[]): string[] {
-  const { nodes, edges } = graphOf(objects, () => "web");
+async function references(...objects: Manifest[]): Promise<string[]> {
+  const { nodes, edges } = await graph(...objects);
   return edges.map(({ from, to, label }) => `${nodes.get(from)?.kind} ${label} ${nodes.get(to)?.kind}`);
 }
 
 describe("references", () => {
   const service = object("v1", "Service", "web", { metadata: { labels: { app: "web" } }, spec: { selector: { app: "web" } } });
 
-  test.each<[string, RenderedObject[]]>([
+  test.each<[string, Manifest[]]>([
     ["Service routes to Deployment", [object("v1", "Service", "web", { spec: { selector: { app: "web" } } }), deployment]],
     [
       "HorizontalPodAutoscaler scales Deployment",
-      [object("autoscaling/v2", "HorizontalPodAutoscaler", "h", { spec: { scaleTargetRef: { kind: "Deployment", name: "web" } } }), deployment],
+      [
+        object("autoscaling/v2", "HorizontalPodAutoscaler", "h", {
+          spec: { maxReplicas: 2, scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "web" } },
+        }),
+        deployment,
+      ],
     ],
     ["ScaledObject scales Deployment", [object("keda.sh/v1alpha1", "ScaledObject", "s", { spec: { scaleTargetRef: { name: "web" } } }), deployment]],
     [
@@ -85,27 +94,34 @@ describe("references", () => {
         object("cert-manager.io/v1", "ClusterIssuer", "ca", { metadata: { namespace: undefined } }),
       ],
     ],
-  ])("%s", (expected, objects) => {
-    expect(references(...objects)).toContain(expected);
+  ])("%s", async (expected, objects) => {
+    expect(await references(...objects)).toContain(expected);
   });
 
-  test("go through a Secret that is made in the cluster", () => {
+  test("go through a Secret that is made in the cluster", async () => {
     const external = object("external-secrets.io/v1", "ExternalSecret", "keys", { spec: { target: { name: "api-keys" } } });
     const reader = workload("Deployment", { container: { envFrom: [{ secretRef: { name: "api-keys" } }] } });
-    expect(references(external, reader)).toEqual(["ExternalSecret makes Secret", "Deployment reads Secret"]);
-    expect([...graphOf([external, reader], () => "web").nodes.values()].find(({ kind }) => kind === "Secret")).toMatchObject({ made: true, unit: "web" });
+    const { nodes } = await graph(external, reader);
+    expect((await references(external, reader)).sort()).toEqual(["Deployment reads Secret", "ExternalSecret makes Secret"]);
+    expect([...nodes.values()].find(({ kind }) => kind === "Secret")).toMatchObject({ made: true, unit: "web" });
   });
 
-  test("are none where labels, names or namespaces do not meet", () => {
-    expect(references(object("v1", "Service", "web", { spec: { selector: { app: "other" } } }), deployment)).toEqual([]);
-    expect(references(object("v1", "Service", "web", { spec: {} }), deployment)).toEqual([]);
-    expect(references(object("v1", "Service", "web", { metadata: { namespace: "x" }, spec: { selector: { app: "web" } } }), deployment)).toEqual([]);
+  test("know the pods of a custom kind", async () => {
+    const rollout = { ...workload("Rollout"), apiVersion: "argoproj.io/v1alpha1" };
+    expect(await references(object("v1", "Service", "web", { spec: { selector: { app: "web" } } }), rollout)).toEqual(["Service routes to Rollout"]);
   });
 
-  test("read what has no sense as nothing", () => {
-    for (const kind of ["constructor", "__proto__", "Service", "Ingress", "Deployment", "RoleBinding"]) {
-      expect(references(object("v1", kind, "x", { spec: [1, null], subjects: {}, roleRef: "r" }))).toEqual([]);
-    }
+  test("are none where labels, names or namespaces do not meet", async () => {
+    expect(await references(object("v1", "Service", "web", { spec: { selector: { app: "other" } } }), deployment)).toEqual([]);
+    expect(await references(object("v1", "Service", "web", { spec: {} }), deployment)).toEqual([]);
+    expect(await references(object("v1", "Service", "web", { spec: { selector: {} } }), deployment)).toEqual([]);
+    expect(await references(object("v1", "Service", "web", { metadata: { namespace: "x" }, spec: { selector: { app: "web" } } }), deployment)).toEqual([]);
+  });
+
+  test("read what has no sense as nothing", async () => {
+    const kinds = ["constructor", "__proto__", "Service", "Ingress", "Deployment", "RoleBinding"];
+    const senseless = kinds.map((kind) => object("v1", kind, kind.toLowerCase(), { spec: [1, null], subjects: {}, roleRef: "r" }));
+    expect(await references(...senseless)).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ const format: Format = async (report, { root }) => {
   const redactor = await redactorOf(project);
   const objects = rendered.map((object) => ({ ...object, manifest: redactor.manifest(object.manifest) }));
   return page(report, [
-    orderSection(repository, objects, findings),
+    await orderSection(project, objects, findings),
     findingsSection(report, root),
     costSection(await estimates(project), objects),
     compareSection(repository, objects),

@@ -1,13 +1,11 @@
-import type { Manifest } from "../../kubernetes/manifest.ts";
+import type { ObjectRef } from "../../finding.ts";
+import { InputError } from "../../input-error.ts";
 import { idOf, refOf } from "../../kubernetes/object-id.ts";
-import { Field } from "../../model/api/field.ts";
-import { selects } from "../../model/api/selector.ts";
-import { at, mapping } from "../../policy/facts/fields.ts";
+import { ask } from "../../policy/evaluate.ts";
+import type { Project } from "../../project.ts";
 import { HASH } from "../../render/generated-names.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
 import { type Category, categoryOf } from "./categories.ts";
-import { podTemplateOf } from "./pods.ts";
-import { type Selector, type Target, targetsOf, WORKLOAD } from "./targets.ts";
 
 /** An object of one environment, or one that another makes in the cluster. */
 export interface Node {
@@ -23,7 +21,7 @@ export interface Node {
   readonly made: boolean;
 }
 
-/** A reference from one object to another. */
+/** A reference from one object to another, by their ids. */
 export interface Edge {
   readonly from: string;
   readonly to: string;
@@ -38,86 +36,47 @@ export interface Graph {
   readonly edges: readonly Edge[];
 }
 
-/**
- * Finds what points at what.
- * @param objects of one environment
- * @param unitOf what an object belongs to: its Application, or its tree
- */
-export function graphOf(objects: readonly RenderedObject[], unitOf: (object: RenderedObject) => string): Graph {
-  const nodes = new Map(
-    objects.map((object) => [idOf(refOf(object.manifest)), nodeOf(object.manifest, unitOf(object), object.origin.generatedIn !== undefined)]),
-  );
-  const wishes = objects.flatMap(({ manifest }) => targetsOf(manifest).map((target) => ({ from: idOf(refOf(manifest)), manifest, target })));
-  const index = new Index(objects.map((object) => object.manifest));
-  for (const { from, manifest, target } of wishes) {
-    if (!target.makes || index.named(target, manifest)) continue;
-    const secret = { apiVersion: "v1", kind: target.kind, metadata: { name: target.name as string, namespace: manifest.metadata.namespace ?? "" } };
-    index.add(secret);
-    nodes.set(idOf(refOf(secret)), { ...nodeOf(secret, (nodes.get(from) as Node).unit), made: true });
-  }
-  const edges = wishes.flatMap(({ from, manifest, target }) =>
-    index.find(target, manifest).map((to) => ({ from, to: idOf(refOf(to)), label: target.label, selects: target.selector !== undefined })),
-  );
-  const inNamespace = objects.flatMap(({ manifest }) => {
-    // Argo CD's own objects live where Argo CD runs: it is there before any of them.
-    if (categoryOf(manifest) === "delivery") return [];
-    const namespace = index.named({ label: "", kind: "Namespace", name: manifest.metadata.namespace ?? "", namespace: null }, manifest);
-    return namespace ? [{ from: idOf(refOf(manifest)), to: idOf(refOf(namespace)), label: IN_NAMESPACE, selects: false }] : [];
-  });
-  return { nodes, edges: [...edges, ...inNamespace].filter(({ from, to }) => from !== to) };
+/** What policies/lib/graph.rego answers. */
+interface Answer {
+  readonly edges: readonly { readonly from: ObjectRef; readonly to: ObjectRef; readonly label: string; readonly selects: boolean }[];
+  readonly made: readonly { readonly object: ObjectRef; readonly maker: ObjectRef }[];
 }
 
 /** Nearly every object has this one: a drawing of objects leaves it out. */
 export const IN_NAMESPACE = "lives in";
 
-function nodeOf(manifest: Manifest, unit: string, generated = false): Node {
-  const { kind, name } = refOf(manifest);
-  return { id: idOf(refOf(manifest)), kind, name, shortName: generated ? name.replace(HASH, "") : name, category: categoryOf(manifest), unit, made: false };
+/**
+ * Finds what points at what in an environment, as the rules see it.
+ * @param unitOf what an object belongs to: its Application, or its tree
+ * @returns without references where the environment is too large for the policies, which the findings say
+ */
+export async function graphOf(project: Project, environment: string, unitOf: (object: RenderedObject) => string): Promise<Graph> {
+  const objects = (await project.members()).get(environment) ?? [];
+  const { edges, made } = await answerFor(project, environment);
+  const nodes = new Map(
+    objects.map((object): [string, Node] => {
+      const node = nodeOf(refOf(object.manifest), unitOf(object), { generated: object.origin.generatedIn !== undefined });
+      return [node.id, node];
+    }),
+  );
+  for (const { object, maker } of made) {
+    const node = nodeOf(object, nodes.get(idOf(maker))?.unit ?? "", { made: true });
+    nodes.set(node.id, node);
+  }
+  return { nodes, edges: edges.map(({ from, to, label, selects }) => ({ from: idOf(from), to: idOf(to), label, selects })) };
 }
 
-/** Objects by what references name them by. */
-class Index {
-  readonly #byKind = new Map<string, Manifest[]>();
-
-  constructor(manifests: readonly Manifest[]) {
-    for (const manifest of manifests) this.add(manifest);
-  }
-
-  add(manifest: Manifest): void {
-    for (const kind of podTemplateOf(manifest) ? [manifest.kind, WORKLOAD] : [manifest.kind]) {
-      const known = this.#byKind.get(kind);
-      if (known) known.push(manifest);
-      else this.#byKind.set(kind, [manifest]);
-    }
-  }
-
-  named({ kind, name, namespace }: Target, from: Manifest): Manifest | undefined {
-    return this.#in(kind, namespace, from).find((manifest) => manifest.metadata.name === name);
-  }
-
-  find(target: Target, from: Manifest): Manifest[] {
-    const { selector } = target;
-    if (selector) return this.#in(target.kind, target.namespace, from).filter((manifest) => takes(selector, target.kind, manifest));
-    return [this.named(target, from)].filter((manifest) => manifest !== undefined);
-  }
-
-  #in(kind: string, namespace: string | null | undefined, from: Manifest): Manifest[] {
-    const wanted = namespace === undefined ? from.metadata.namespace : namespace;
-    return (this.#byKind.get(kind) ?? []).filter((manifest) => wanted === null || manifest.metadata.namespace === wanted);
+async function answerFor(project: Project, environment: string): Promise<Answer> {
+  const { policy } = await project.toolbox.policies();
+  try {
+    return ask<Answer>(policy, (await project.parameters()).params, await project.input(environment), "main/graph");
+  } catch (error) {
+    if (error instanceof InputError) return { edges: [], made: [] };
+    throw error;
   }
 }
 
-/** A StatefulSet adds the name of each of its pods, by which a Service can take a single one. */
-const POD_NAME = "statefulset.kubernetes.io/pod-name";
-
-function takes(selector: Selector, kind: string, manifest: Manifest): boolean {
-  const labels = kind === WORKLOAD ? mapping(at(podTemplateOf(manifest), "metadata", "labels")) : (manifest.metadata.labels ?? {});
-  const pod = String(at(selector, "matchLabels", POD_NAME) ?? "");
-  const all = pod.startsWith(`${manifest.metadata.name}-`) ? { ...labels, [POD_NAME]: pod } : labels;
-  return selects(fieldOf(selector), fieldOf(all)) === true;
-}
-
-/** For reading only: nothing is ever said of it. */
-function fieldOf(value: unknown): Field {
-  return new Field(value, { violations: [] });
+function nodeOf(ref: ObjectRef, unit: string, { generated = false, made = false }: { generated?: boolean; made?: boolean }): Node {
+  const { kind, name } = ref;
+  return { id: idOf(ref), kind, name, shortName: generated ? name.replace(HASH, "") : name, category: categoryOf(ref), unit, made };
 }

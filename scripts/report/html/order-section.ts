@@ -1,6 +1,7 @@
-import { environmentsOf, type Repository } from "../../discover/repository.ts";
+import { environmentsOf } from "../../discover/repository.ts";
 import type { Finding } from "../../finding.ts";
 import { idOf, refOf } from "../../kubernetes/object-id.ts";
+import type { Project } from "../../project.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
 import { CATEGORIES, categoryOf } from "../graph/categories.ts";
 import { type Graph, graphOf, IN_NAMESPACE } from "../graph/index.ts";
@@ -11,15 +12,18 @@ import { crossings, orderPicture } from "./order-picture.ts";
 import { type Unit, unitName, unitsOf } from "./units.ts";
 
 /** What is deployed in which order, as a picture for each environment, and one for each unit of it. */
-export function orderSection(repository: Repository, objects: readonly RenderedObject[], findings: readonly Finding[]): Html {
+export async function orderSection(project: Project, objects: readonly RenderedObject[], findings: readonly Finding[]): Promise<Html> {
+  const { repository } = await project.rendering();
   const worst = worstByObject(findings);
   return html`<section id="order" aria-labelledby="order-title"><h2 id="order-title">What is deployed, in order</h2>
 <p>A square is an object, a line a reference to objects of another Application. Choose a row to see how its objects refer to each other.</p>
 ${legend(objects)}
-${environmentsOf(repository).map((environment) => {
-  const members = objects.filter(({ tree }) => tree.environment === environment);
-  return environmentOrder(environment, unitsOf(repository, environment, members), graphOf(members, unitName), worst);
-})}</section>`;
+${await Promise.all(
+  environmentsOf(repository).map(async (environment) => {
+    const members = objects.filter(({ tree }) => tree.environment === environment);
+    return environmentOrder(environment, unitsOf(repository, environment, members), await graphOf(project, environment, unitName), worst);
+  }),
+)}</section>`;
 }
 
 const LINES = [
