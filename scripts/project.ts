@@ -1,4 +1,4 @@
-import { type Config, sharedData } from "./config.ts";
+import { type Config, readConfig, sharedData } from "./config.ts";
 import { discover } from "./discover/index.ts";
 import { onlyEnvironment, type Repository, type Tree } from "./discover/repository.ts";
 import { loadData, type Parameters } from "./policy/data.ts";
@@ -114,7 +114,7 @@ export class Project {
   async #discover(): Promise<Repository> {
     const { root, options } = this;
     options.onProgress?.("looking for overlays");
-    const repository = await discover(root, options.permissions, options);
+    const repository = await discover(root, options.permissions, { ...options, read: (trees) => this.render(trees) });
     const profiled = options.profile ? { ...repository, config: { ...repository.config, profile: options.profile } } : repository;
     return options.environment === undefined ? profiled : onlyEnvironment(profiled, options.environment);
   }
@@ -138,7 +138,7 @@ export class Project {
 
   #chartSettings(): Promise<ChartSettings> {
     const { root, options } = this;
-    const settings = async () => ({ root, lock: await readLock(root), kubernetes: (await this.config()).versions.kubernetes, cache: options.cache });
+    const settings = async () => ({ root, lock: await readLock(root), kubernetes: (await readConfig(root)).config.versions.kubernetes, cache: options.cache });
     this.#settings ??= settings();
     return this.#settings;
   }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ChartRequest } from "../discover/charts.ts";
-import { discover } from "../discover/index.ts";
 import type { Repository } from "../discover/repository.ts";
+import { Project } from "../project.ts";
 import { LOCK_FILE, readLock, writeLock } from "../render/charts/lock.ts";
 import { type Pulled, pullCharts } from "../render/charts/pull.ts";
 import { buildRenderer } from "../render/engines/renderer-program.ts";
@@ -15,9 +15,9 @@ export function program(): Command {
     .option("--update", "ask again which version a range means, and accept archives that differ from the lock", false)
     .action(async (dir: string, { update }: { update: boolean }) => {
       const root = rootOf({ dir, allowRemote: false, cache: true });
-      const requests = requestsOf(await discover(root));
-      const lock = await readLock(root);
       const renderer = await buildRenderer((line) => process.stderr.write(`charts: ${line}\n`));
+      const requests = requestsOf(await new Project(root, { permissions: { remote: false }, cache: true }).repository());
+      const lock = await readLock(root);
       const pulled = await pullCharts(renderer, requests, lock, update);
       for (const each of pulled) process.stdout.write(`${describe(each)}\n`);
       // What could not be loaded keeps the entry that it had.

@@ -3,15 +3,17 @@ import { readConfig } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { statOf } from "../file-stat.ts";
 import type { Finding } from "../finding.ts";
-import { applicationsIn } from "./applications.ts";
+import type { InputError } from "../input-error.ts";
+import { findApplications, inFiles, type Reader } from "./app-of-apps.ts";
+import { isArgo } from "./applications.ts";
 import { type Reason, reasonOfPath } from "./desired-state.ts";
 import { DEFAULT_ENVIRONMENT, Environments } from "./environments.ts";
 import { chartFolders, type FileChoice, listFiles } from "./files.ts";
 import { fluxKustomizationsIn } from "./flux.ts";
 import { deploys, isDesired, type LooseFile, looseFiles, mentionedManifests } from "./manifests.ts";
-import { type Permissions, reach, reachable, readOverlayGraph } from "./overlay-graph.ts";
-import { ownUrls, type Repository } from "./repository.ts";
-import { deployedTrees, fluxTrees, manifestTrees, placed } from "./trees.ts";
+import { type Permissions, reachable, readOverlayGraph } from "./overlay-graph.ts";
+import type { Repository } from "./repository.ts";
+import { type Ground, isRoot, treesOf } from "./trees.ts";
 
 export type { FileChoice, Permissions };
 
@@ -21,6 +23,8 @@ export interface DiscoverOptions {
   readonly allowEmpty?: boolean;
   /** Which files are looked at, beside what gitops.yaml says of it. */
   readonly choice?: FileChoice;
+  /** Renders the trees that hold Applications; without it they are taken from the files as they stand there. */
+  readonly read?: Reader;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface DiscoverOptions {
  * @throws UserError when there is no such directory, or it holds nothing to check
  */
 export async function discover(root: string, permissions: Permissions = { remote: false }, options: DiscoverOptions = {}): Promise<Repository> {
-  const { allowEmpty = false, choice = {} } = options;
+  const { allowEmpty = false, choice = {}, read = inFiles(root) } = options;
   if (!statOf(root)?.isDirectory()) throw new UserError("no such directory", { file: root });
   const { config: said, troubles: ofConfig } = await readConfig(root);
   const config = { ...said, include: choice.include ?? said.include, ignore: [...said.ignore, ...(choice.ignore ?? [])] };
@@ -42,24 +46,23 @@ export async function discover(root: string, permissions: Permissions = { remote
   const found = looseFiles(root, files, graph, charts);
   const manifests = found.flatMap((each) => (isDesired(each) && each.yaml ? [each.yaml] : []));
   const all = [...manifests, ...mentionedManifests(root, graph)];
-  const applications = all.flatMap((yaml) => applicationsIn(yaml, environmentOf(yaml.file)));
   const strays = manifests.filter((yaml) => graph.kustomizations.has(posix.dirname(yaml.file)) && !deploys(yaml));
-  const shelf = { root, files, own: ownUrls({ files, applications }) };
-  // Whoever deploys a folder means everything in it.
-  const loose = found.filter(({ yaml }) => yaml && !strays.includes(yaml));
-  const ground = { root, graph, loose, permissions, environments, shelf };
-  const byApplications = applications.flatMap((application) => deployedTrees(ground, application));
-  const deployed = [...byApplications, ...all.flatMap(fluxKustomizationsIn).flatMap((flux) => fluxTrees(ground, flux))];
+  const ground: Ground = {
+    ...{ root, graph, permissions, environments, files, charts },
+    // Whoever deploys a folder means everything in it.
+    loose: found.filter(({ yaml }) => yaml && !strays.includes(yaml)),
+    manifests: manifests.filter((yaml) => !strays.includes(yaml)),
+    flux: all.flatMap(fluxKustomizationsIn),
+  };
+  const endless: InputError[] = [];
+  const argo = new Set(all.filter(({ values }) => values.some(isArgo)).map(({ file }) => file));
+  const applications = await findApplications(ground, argo, read, (trouble) => endless.push(trouble));
+  const trees = treesOf(ground, applications);
+  const deployed = trees.filter((tree) => tree.application ?? tree.flux);
   const paths = new Set(deployed.map((tree) => tree.path));
   const covered = new Set(deployed.flatMap((tree) => tree.files));
-  const isRoot = (dir: string) => !paths.has(dir) && reasonOfPath(posix.join(dir, "kustomization.yaml"), charts) === undefined;
-  const rest = [
-    ...graph.roots.filter(isRoot).map((path) => ({ path, kind: "kustomization" as const, ...reach(root, graph, path, permissions) })),
-    ...manifestTrees(manifests.filter((yaml) => !strays.includes(yaml) && !covered.has(yaml.file))),
-  ];
-  const trees = [...deployed, ...placed(rest, environments, deployed.length > 0)].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const troubles: Finding[] = [
-    ...ofConfig.map((trouble) => trouble.finding()),
+    ...[...ofConfig, ...endless].map((trouble) => trouble.finding()),
     ...found.flatMap((each) =>
       each.trouble && (isDesired(each) || paths.has(posix.dirname(each.file))) ? [each.trouble.finding({ environment: environmentOf(each.file) })] : [],
     ),
@@ -67,14 +70,16 @@ export async function discover(root: string, permissions: Permissions = { remote
   const skipped = skippedOf(
     found,
     covered,
-    graph.roots.filter((dir) => !paths.has(dir) && !isRoot(dir)),
+    graph.roots.filter((dir) => !paths.has(dir) && !isRoot(dir, charts)),
     charts,
   );
   if (trees.length === 0 && troubles.length === 0 && skipped.size === 0 && !allowEmpty) {
     throw new UserError("nothing to check: no kustomization and no Kubernetes manifest in this directory", { file: root });
   }
   const used = new Set(trees.flatMap((tree) => [...reachable(graph.kustomizations, tree.path)]));
-  const kustomizations = [...graph.kustomizations.values()].filter(({ dir, yaml }) => graph.listed.has(yaml.file) && (used.has(dir) || isRoot(dir)));
+  const kustomizations = [...graph.kustomizations.values()].filter(
+    ({ dir, yaml }) => graph.listed.has(yaml.file) && (used.has(dir) || (!paths.has(dir) && isRoot(dir, charts))),
+  );
   return { root, config, files, graph, kustomizations, applications, trees, strays: strays.map((yaml) => yaml.file), skipped, troubles };
 }
 

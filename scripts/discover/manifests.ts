@@ -1,6 +1,6 @@
 import { attempt, type InputError } from "../input-error.ts";
 import { parseYaml, readText, type YamlFile } from "../yaml/yaml-file.ts";
-import { applicationsIn } from "./applications.ts";
+import { isArgo } from "./applications.ts";
 import { isStrayPatch, isTemplate, type Reason, reasonOfDocument, reasonOfPath } from "./desired-state.ts";
 import { isYaml } from "./files.ts";
 import { fluxKustomizationsIn } from "./flux.ts";
@@ -45,7 +45,7 @@ export function mentionedManifests(root: string, graph: OverlayGraph): YamlFile[
   const mentioned = [...graph.kustomizations.values()].flatMap((each) =>
     each.references.filter((reference) => reference.to === "file" && reference.path[0] === "resources").map((reference) => reference.resolved as string),
   );
-  const looks = /argoproj\.io\/[\s\S]*kind:\s*Application\b|kustomize\.toolkit\.fluxcd\.io\//;
+  const looks = /["']?apiVersion["']?:\s*["']?(argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//;
   // What a kustomization cannot use is said of the tree that it makes.
   return [...new Set(mentioned)].flatMap((file) => {
     const text = attempt(
@@ -58,7 +58,7 @@ export function mentionedManifests(root: string, graph: OverlayGraph): YamlFile[
 
 /** Whether something in a file says what is deployed. */
 export function deploys(yaml: YamlFile): boolean {
-  return applicationsIn(yaml, "").length > 0 || fluxKustomizationsIn(yaml).length > 0;
+  return yaml.values.some(isArgo) || fluxKustomizationsIn(yaml).length > 0;
 }
 
 /** What a text begins a line with that has a Kubernetes object in it: other YAML in a repository is not our business. */

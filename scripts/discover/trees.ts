@@ -8,7 +8,7 @@ import { DEFAULT_ENVIRONMENT, type Environments } from "./environments.ts";
 import type { FluxKustomization } from "./flux.ts";
 import type { LooseFile } from "./manifests.ts";
 import { type OverlayGraph, type Permissions, reach } from "./overlay-graph.ts";
-import { type Tree, trimPath } from "./repository.ts";
+import { ownUrls, type Tree, trimPath } from "./repository.ts";
 
 /** What the trees of a repository are made from. */
 export interface Ground {
@@ -18,11 +18,38 @@ export interface Ground {
   readonly loose: readonly LooseFile[];
   readonly permissions: Permissions;
   readonly environments: Environments;
-  readonly shelf: Shelf;
+  /** The loose files that stand for themselves where nothing deploys their folder. */
+  readonly manifests: readonly YamlFile[];
+  readonly files: readonly string[];
+  /** The folders that hold a Chart.yaml. */
+  readonly charts: readonly string[];
+  readonly flux: readonly FluxKustomization[];
+}
+
+/** Everything that is rendered as one unit: what Applications and Flux deploy, and what nothing deploys; in order. */
+export function treesOf(ground: Ground, applications: readonly Application[]): Tree[] {
+  const { root, graph, manifests, permissions, environments, files, charts, flux } = ground;
+  const shelf = { root, files, own: ownUrls({ files, applications }) };
+  const deployed = [...applications.flatMap((each) => deployedTrees(ground, shelf, each)), ...flux.flatMap((each) => fluxTrees(ground, each))];
+  const paths = new Set(deployed.map((tree) => tree.path));
+  const covered = new Set(deployed.flatMap((tree) => tree.files));
+  const rest = [
+    ...graph.roots
+      .filter((dir) => !paths.has(dir) && isRoot(dir, charts))
+      .map((path) => ({ path, kind: "kustomization" as const, ...reach(root, graph, path, permissions) })),
+    ...manifestTrees(manifests.filter((yaml) => !covered.has(yaml.file))),
+  ];
+  const trees = [...deployed, ...placed(rest, environments, deployed.length > 0)];
+  return trees.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Whether the kustomization of a folder is desired state by its place. */
+export function isRoot(dir: string, charts: readonly string[]): boolean {
+  return reasonOfPath(posix.join(dir, "kustomization.yaml"), charts) === undefined;
 }
 
 /** The trees in this repository that an Application deploys. A path that is not here makes none: the rules say so. */
-export function deployedTrees({ root, graph, loose, permissions, environments, shelf }: Ground, application: Application): Tree[] {
+function deployedTrees({ root, graph, loose, permissions, environments }: Ground, shelf: Shelf, application: Application): Tree[] {
   return application.sources.flatMap((source): Tree[] => {
     const { value } = source;
     const chart = chartOf(shelf, application, source);
@@ -39,7 +66,7 @@ export function deployedTrees({ root, graph, loose, permissions, environments, s
 }
 
 /** What a Kustomization of Flux deploys: of a folder without a kustomization it takes every kustomization and manifest below. */
-export function fluxTrees({ root, graph, loose, permissions, environments }: Ground, flux: FluxKustomization): Tree[] {
+function fluxTrees({ root, graph, loose, permissions, environments }: Ground, flux: FluxKustomization): Tree[] {
   const path = trimPath(flux.path);
   const environment = environments.of(posix.dirname(flux.file)) ?? environments.of(path) ?? DEFAULT_ENVIRONMENT;
   const tree = { path, environment, flux };
@@ -60,7 +87,7 @@ function deployable(loose: readonly LooseFile[], path: string): string[] {
  * Gives each tree that nothing deploys its environment. Where no convention tells, plain manifests without any kustomization are
  * taken to be applied together, as `kubectl apply --recursive` does; a root of many stands alone: they may be alternatives.
  */
-export function placed(trees: readonly Omit<Tree, "environment">[], environments: Environments, isDeployed: boolean): Tree[] {
+function placed(trees: readonly Omit<Tree, "environment">[], environments: Environments, isDeployed: boolean): Tree[] {
   const together = !isDeployed && (trees.length === 1 || trees.every((tree) => tree.kind === "manifests"));
   return trees.map((tree) => {
     const environment = environments.of(tree.path) ?? (together ? DEFAULT_ENVIRONMENT : undefined);
@@ -69,7 +96,7 @@ export function placed(trees: readonly Omit<Tree, "environment">[], environments
 }
 
 /** Manifests that nothing deploys by a path, one tree a folder. */
-export function manifestTrees(loose: readonly YamlFile[]): Omit<Tree, "environment">[] {
+function manifestTrees(loose: readonly YamlFile[]): Omit<Tree, "environment">[] {
   const byDir = Map.groupBy(loose, ({ file }) => posix.dirname(file));
   return [...byDir].map(([path, files]) => ({ path, kind: "manifests", files: files.map(({ file }) => file) }));
 }

@@ -21,7 +21,7 @@ export function inSyncOrder(objects: readonly RenderedObject[]): RenderedObject[
 /** What no Application deploys (the Applications themselves) is there before anything else. */
 function applicationWave({ application }: RenderedObject["tree"]): number {
   if (!application) return Number.NEGATIVE_INFINITY;
-  return wave(application.yaml.values[application.index] as Manifest);
+  return wave(application.manifest);
 }
 
 function wave({ metadata }: Manifest): number {

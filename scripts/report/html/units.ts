@@ -1,6 +1,5 @@
 import type { Application } from "../../discover/applications.ts";
 import type { Repository } from "../../discover/repository.ts";
-import type { Manifest } from "../../kubernetes/manifest.ts";
 import type { RenderedObject } from "../../render/rendered-tree.ts";
 import { inSyncOrder } from "../../render/sync-order.ts";
 
@@ -53,7 +52,6 @@ function chartsOf({ sources }: Application): string[] {
 }
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
-function waveOf({ yaml, index }: Application): number {
-  const { metadata } = yaml.values[index] as Manifest;
-  return Number(metadata.annotations?.["argocd.argoproj.io/sync-wave"] ?? 0) || 0;
+function waveOf({ manifest }: Application): number {
+  return Number(manifest.metadata.annotations?.["argocd.argoproj.io/sync-wave"] ?? 0) || 0;
 }

@@ -70,6 +70,12 @@ export default ruleTable("input", "discover", {
     severity: "error",
     help: `Mend it; \`${calling("policies", "-C <the repository>")}\` checks, tests and compiles the rules of a repository.`,
   },
+  applications: {
+    title: "Applications make Applications without end",
+    description: "Applications deploy Applications that deploy others, and so on: beyond a depth that no cluster has, none was looked at.",
+    severity: "error",
+    help: "End it: let one of them deploy no Application.",
+  },
   "environment-size": {
     title: "An environment is too large for the policies",
     description: "The policies see an environment as a whole, in at most 4 GiB of memory: tens of thousands of objects. No policy judged this one.",

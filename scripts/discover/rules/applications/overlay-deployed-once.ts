@@ -1,4 +1,4 @@
-import { applicationSource } from "../../applications.ts";
+import { fieldOf } from "../../applications.ts";
 import type { FileFinding, FileRule } from "../../file-rules.ts";
 import { kustomizationIn } from "../../kustomization.ts";
 import type { Repository, Tree } from "../../repository.ts";
@@ -39,9 +39,8 @@ function twice(tree: Tree, group: readonly Tree[]): FileFinding[] {
   return [
     {
       message: `the overlay ${tree.path} is deployed twice, by ${names}`,
-      source: applicationSource(tree.application, [...(tree.application.sources[source]?.path ?? []), "path"]),
+      ...fieldOf(tree.application, [...(tree.application.sources[source]?.path ?? []), "path"]),
       environment: tree.environment,
-      application: tree.application.name,
     },
   ];
 }

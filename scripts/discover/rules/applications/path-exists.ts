@@ -1,4 +1,4 @@
-import { applicationSource } from "../../applications.ts";
+import { fieldOf } from "../../applications.ts";
 import type { FileRule } from "../../file-rules.ts";
 import { ownUrls, type Repository, trimPath } from "../../repository.ts";
 
@@ -17,9 +17,7 @@ const rule: FileRule = {
         if (rendered.has(trimPath(value.path)) || isInTrouble(repository, trimPath(value.path))) continue;
         yield {
           message: `Application ${application.name} deploys "${value.path}", where there is no kustomization and no manifest`,
-          source: applicationSource(application, [...path, "path"]),
-          environment: application.environment,
-          application: application.name,
+          ...fieldOf(application, [...path, "path"]),
         };
       }
     }

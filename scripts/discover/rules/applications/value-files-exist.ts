@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { applicationSource } from "../../applications.ts";
+import { fieldOf } from "../../applications.ts";
 import type { FileRule } from "../../file-rules.ts";
 import { ownUrls } from "../../repository.ts";
 
@@ -20,9 +20,7 @@ const rule: FileRule = {
           if (ref === undefined || file === undefined || !refs.has(ref) || files.has(posix.normalize(file))) continue;
           yield {
             message: `Application ${application.name} reads values from "${file}", which is not in this repository`,
-            source: applicationSource(application, [...path, "helm", "valueFiles", index]),
-            environment: application.environment,
-            application: application.name,
+            ...fieldOf(application, [...path, "helm", "valueFiles", index]),
           };
         }
       }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { matchesGlob } from "../../../glob.ts";
-import { type Application, applicationSource } from "../../applications.ts";
+import { type Application, fieldOf } from "../../applications.ts";
 import type { FileRule } from "../../file-rules.ts";
 import { ownUrls, type Repository, trimPath } from "../../repository.ts";
 
@@ -27,9 +27,7 @@ const rule: FileRule = {
       if (missing.length === 0) continue;
       yield {
         message: `Application ${application.name} is not rendered again when ${missing.sort().join(", ")} changes`,
-        source: applicationSource(application, ["metadata", "annotations", ANNOTATION]),
-        environment: application.environment,
-        application: application.name,
+        ...fieldOf(application, ["metadata", "annotations", ANNOTATION]),
       };
     }
   },
@@ -39,8 +37,7 @@ export default rule;
 
 /** The paths of the annotation relative to the root; those without a leading "/" are relative to the source's folder. */
 function pathsOf(application: Application): string[] | undefined {
-  const value = application.yaml.values[application.index] as { metadata?: { annotations?: Record<string, string> } };
-  const annotation = value.metadata?.annotations?.[ANNOTATION];
+  const annotation = application.manifest.metadata.annotations?.[ANNOTATION];
   if (typeof annotation !== "string") return undefined;
   const folders = application.sources.flatMap(({ value: source }) => (source.path === undefined ? [] : [trimPath(source.path)]));
   return annotation.split(";").flatMap((path) => (path.startsWith("/") ? [trimPath(path.slice(1))] : folders.map((folder) => posix.join(folder, path))));
