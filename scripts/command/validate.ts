@@ -24,6 +24,7 @@ interface Options extends RepositoryOptions {
   failOn: FailOn;
   watch: boolean;
   baseline?: string;
+  all: boolean;
 }
 
 /** `npm run validate`: renders, validates and judges a GitOps repository. */
@@ -31,6 +32,7 @@ export function program(): Command {
   return withDirectory(command("validate", "Render every overlay with the real Kustomize, check every object against its model, judge it by the policies."))
     .addOption(formatOption(formatNames()))
     .option("-o, --output <file>", "write the report to a file, whole or not at all")
+    .option("-a, --all", "every finding in full, where the text would sum them up", false)
     .addOption(failOnOption())
     .option("-w, --watch", "check again whenever a file changes, until Ctrl-C", false)
     .option("--baseline <revision>", "only what is found since this revision; what it had already does not count")
@@ -51,7 +53,7 @@ async function check(root: string, options: Options, toolbox: Toolbox): Promise<
     const report = options.baseline === undefined ? validation : await since(validation, options.baseline, projectOptions(options, progress));
     const format = await loadFormat(options.format);
     const colors = options.output === undefined ? terminalColors() : noColors();
-    const text = await format(report, { root, colors });
+    const text = await format(report, { root, colors, all: options.all || options.watch });
     progress.clear();
     if (options.watch) clearScreen();
     if (options.output === undefined) process.stdout.write(text);

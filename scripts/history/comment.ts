@@ -1,7 +1,8 @@
 import { work } from "../report/formats/markdown.ts";
 import { findingsMarkdown, type Links, MARKS } from "../report/markdown-list.ts";
+import { shareFindings } from "../report/shared.ts";
 import { countFindings } from "../report/summary.ts";
-import { escapeMarkdown, list, objectName, plural } from "../report/wording.ts";
+import { clip, escapeMarkdown, list, objectName, plural } from "../report/wording.ts";
 import { costMarkdown } from "./cost-delta.ts";
 import { changesMarkdown } from "./formats/markdown.ts";
 import type { Review, Words } from "./review.ts";
@@ -13,19 +14,28 @@ export const MARKER = "<!-- gitops: validate, diff, safety and cost -->";
 /** GitHub takes 65,536 characters in a comment. */
 const LIMIT = 64_000;
 
+/** What new findings may take of it: less where the rest is long. */
+const ROOMS = [LIMIT / 2, LIMIT / 8, 2_000];
+
 /** What old findings may take of it, and what each list of sentences may hold. */
 const OLD = 8_000;
 const MOST = 20;
+const WIDEST = 300;
 
 /** A review as one comment: the verdict, what alters the judge, what is new, what it means for the cluster, and the rest folded. */
 export function comment(review: Review, links: Links = {}): string {
+  const texts = ROOMS.map((room) => commentWith(review, links, room));
+  return texts.find(({ length }) => length <= LIMIT) ?? (texts.at(-1) as string);
+}
+
+function commentWith(review: Review, links: Links, room: number): string {
   const { report, baseline, comparison, cost, judge, access, versions } = review;
   const parts = [
     MARKER,
     `### ${headline(review)}`,
     "",
     ...(judge.length > 0 ? ["#### ⚖️ This change alters the judge", "", "Whoever approves it approves that too:", "", ...bullets(judge), ""] : []),
-    ...(baseline.fresh.length > 0 ? [findingsMarkdown(baseline.fresh, LIMIT / 2, links)] : []),
+    ...(baseline.fresh.length > 0 ? [findingsMarkdown(baseline.fresh, room, links)] : []),
     ...versionTable(versions),
     ...section(
       "Restarts",
@@ -63,7 +73,7 @@ export function failureComment(lines: readonly string[]): string {
 }
 
 function headline({ baseline: { fresh, old, mended } }: Review): string {
-  const { error, warning, info } = countFindings(fresh);
+  const { error, warning, info } = countFindings(shareFindings(fresh));
   const counts = [error > 0 && plural(error, "new error"), warning > 0 && plural(warning, "new warning"), info > 0 && `${info} for information`];
   const said = list(counts.filter((each) => each !== false));
   const mark = error > 0 ? MARKS.error : warning > 0 ? MARKS.warning : "✅";
@@ -75,7 +85,7 @@ function headline({ baseline: { fresh, old, mended } }: Review): string {
 }
 
 function bullets(lines: readonly string[]): string[] {
-  const shown = lines.slice(0, MOST).map((line) => `- ${escapeMarkdown(line)}`);
+  const shown = lines.slice(0, MOST).map((line) => `- ${escapeMarkdown(clip(line, WIDEST))}`);
   return lines.length > MOST ? [...shown, `- and ${lines.length - MOST} more`] : shown;
 }
 

@@ -13,6 +13,8 @@ export interface Context {
   /** Absolute path of the repository, for excerpts of its files. */
   readonly root: string;
   readonly colors: Colors;
+  /** Every finding in full, however many there are. */
+  readonly all?: boolean;
 }
 
 /** An output format: the default export of formats/<name>.ts, which is all it takes to add one. */

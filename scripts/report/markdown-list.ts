@@ -2,7 +2,9 @@ import type { Finding, Source } from "../finding.ts";
 import { helpUri } from "../rules/pages.ts";
 import type { Rule } from "../rules/rule.ts";
 import { MANIFEST } from "../toolchain.ts";
-import { chain, escapeMarkdown, groupTitle, list, objectName, place, plural, type Shared, shareFindings } from "./wording.ts";
+import { fitting } from "./fitting.ts";
+import { groupTitle, type Shared, shareFindings } from "./shared.ts";
+import { chain, clip, escapeMarkdown, named, objectName, place, plural } from "./wording.ts";
 
 export const MARKS = { error: "🔴", warning: "🟡", info: "🔵" } as const;
 
@@ -17,7 +19,7 @@ export interface Links {
 export function findingsMarkdown(all: readonly Finding[], limit: number, links: Links = {}): string {
   const findings = shareFindings(all);
   const whole = sections(findings, links).join("\n");
-  return whole.length <= limit ? whole : summedUp(all, findings).join("\n");
+  return whole.length <= limit ? whole : summedUp(findings, limit);
 }
 
 function sections(findings: readonly Shared[], links: Links): string[] {
@@ -32,7 +34,8 @@ function sections(findings: readonly Shared[], links: Links): string[] {
 }
 
 function item(finding: Shared, { line, rules }: Links): string {
-  const { severity, message, rule, help, object, source } = finding;
+  const { severity, message, also, rule, help, object, source } = finding;
+  const beside = also.length > 0 ? `<br>The same place: ${escapeMarkdown(named(also, "messages more"))}` : "";
   const url = source && line?.(source);
   const at = source && (url ? `[\`${place(source)}\`](${url})` : `\`${place(source)}\``);
   const where = source ? ` ${at}${source.approximate ? " (or near)" : ""}` : "";
@@ -40,22 +43,24 @@ function item(finding: Shared, { line, rules }: Links): string {
   const uri = page && helpUri(page, MANIFEST.homepage);
   const origin = source && chain(source) ? `<br>${escapeMarkdown(chain(source))}` : "";
   const name = uri ? `[\`${rule}\`](${uri})` : `\`${rule}\``;
-  return `- ${MARKS[severity]}${where} **${escapeMarkdown(message)}** (${name})${object ? `<br>${escapeMarkdown(objectName(object))}` : ""}${origin}<br>${escapeMarkdown(help)}`;
+  return `- ${MARKS[severity]}${where} **${escapeMarkdown(message)}** (${name})${beside}${object ? `<br>${escapeMarkdown(objectName(object))}` : ""}${origin}<br>${escapeMarkdown(help)}`;
 }
 
-function summedUp(all: readonly Finding[], findings: readonly Shared[]): string[] {
+function summedUp(findings: readonly Shared[], limit: number): string {
   const byRule = [...Map.groupBy(findings, (finding) => finding.rule)].sort(([, a], [, b]) => b.length - a.length);
   const rows = byRule.map(([rule, group]) => {
-    const [example] = group;
-    const environments = list([...new Set(group.flatMap((finding) => finding.environments))].sort());
-    return `| ${MARKS[example?.severity ?? "info"]} \`${rule}\` | ${group.length} | ${escapeMarkdown(environments)} | ${example?.source ? `\`${place(example.source)}\` ` : ""}${escapeMarkdown(example?.message ?? "").slice(0, 200)} |`;
+    const [example] = group as [Shared];
+    const environments = named([...new Set(group.flatMap((finding) => finding.environments))].sort(), "environments");
+    const where = example.source ? `\`${place(example.source)}\` ` : "";
+    return `| ${MARKS[example.severity]} \`${rule}\` | ${group.length} | ${escapeMarkdown(environments)} | ${where}${escapeMarkdown(clip(example.message, 150))} |`;
   });
-  return [
-    `${plural(all.length, "finding")} are too many for one comment. By rule, with one example each; the whole list is in the job's log and its SARIF report.`,
+  const head = [
+    `${plural(findings.length, "finding")} are too many for one comment. By rule, with one example each; the whole list is in the job's log and its SARIF report.`,
     "",
     "| Rule | Findings | Where | For example |",
     "| --- | ---: | --- | --- |",
-    ...rows,
-    "",
   ];
+  const shown = fitting(rows, limit - head.join("\n").length - 100, (row) => row.length + 1);
+  const more = rows.length > shown.length ? [`| and ${plural(rows.length - shown.length, "more rule")} | | | |`] : [];
+  return [...head, ...shown, ...more, ""].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { Finding, ObjectRef, Source } from "../finding.ts";
+import type { ObjectRef, Source } from "../finding.ts";
 import type { SetLevel } from "../rules/levels.ts";
 import { PROFILES } from "../rules/profiles.ts";
 import type { Summary } from "./summary.ts";
@@ -25,10 +25,21 @@ export function profileInWords({ name, findings }: Summary["profile"]): string[]
 /** More names than this are counted: nobody reads a hundred. */
 const MOST_NAMES = 6;
 
+/** "production and staging", or "100 environments". */
+export function named(names: readonly string[], what: string): string {
+  return names.length > MOST_NAMES ? `${names.length} ${what}` : list(names);
+}
+
+/** A text in one line of so many characters. */
+export function clip(text: string, width: number): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+}
+
 /** "production and staging", "a, b, c, d, e, f and 12 more", and with them the trees that stand alone. */
 export function whereabouts({ environments, alone }: { environments: readonly string[]; alone: number }): string {
-  const named = environments.length > MOST_NAMES ? [...environments.slice(0, MOST_NAMES), `${environments.length - MOST_NAMES} more`] : environments;
-  return [list(named), alone > 0 ? `${plural(alone, "tree")} on their own` : ""].filter(Boolean).join(", and ");
+  const some = environments.length > MOST_NAMES ? [...environments.slice(0, MOST_NAMES), `${environments.length - MOST_NAMES} more`] : environments;
+  return [list(some), alone > 0 ? `${plural(alone, "tree")} on their own` : ""].filter(Boolean).join(", and ");
 }
 
 /** "Deployment ai-scientist/ai-scientist". */
@@ -49,26 +60,6 @@ export function chain({ chain: steps = [] }: Source): string {
 /** "off: alerts/for, 2 findings not shown (reason)": what gitops.yaml sets, and what came of it. */
 export function setLevel({ rules, level, reason, findings }: SetLevel): string {
   return `${level}: ${rules}, ${plural(findings, "finding")}${level === "off" ? " not shown" : ""}${reason ? ` (${reason})` : ""}`;
-}
-
-/** A finding that several environments share because its cause does. */
-export interface Shared extends Finding {
-  readonly environments: readonly string[];
-}
-
-/** What findings are grouped under: "production and staging / redis". */
-export function groupTitle({ environments, application }: Shared): string {
-  return [list(environments) || "repository", application].filter(Boolean).join(" / ");
-}
-
-/** Findings with the same cause, said once: a line of a base shows in every environment that is built on it. */
-export function shareFindings(findings: readonly Finding[]): Shared[] {
-  const cause = ({ rule, message, source, path, object, application, environment }: Finding) =>
-    JSON.stringify([rule, message, source ? place(source) : environment, path, source ? object?.kind : object, application]);
-  return [...Map.groupBy(findings, cause).values()].map((group) => ({
-    ...(group[0] as Finding),
-    environments: [...new Set(group.flatMap((finding) => finding.environment ?? []))],
-  }));
 }
 
 /** Markdown and HTML in values must show, not act. */

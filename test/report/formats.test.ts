@@ -93,28 +93,45 @@ app.yaml:2:7: error: container app is privileged [security/privileged]
 `);
   });
 
-  test("says many findings in a line each, and counts them by rule", async () => {
-    const many = Array.from(
-      { length: 150 },
-      (_, index): Finding => ({
-        ...finding,
-        rule: ruleCalled(`security/rule-${index % 2 ? "odd" : index % 4 ? "two" : "four"}`).id,
-        message: `wrong ${index}`,
-      }),
-    );
+  const many = Array.from({ length: 150 }, (_, index): Finding => {
+    const rule = ruleCalled(`security/rule-${index % 2 ? "odd" : index % 4 ? "two" : "four"}`).id;
+    return { ...finding, rule, message: `wrong ${index}`, source: { file: "app.yaml", line: index + 1, column: 1 } };
+  });
+
+  test("sums many findings up by rule and place, the worst first, on a screen", async () => {
     const lines = (await format("text", many)).split("\n");
-    expect(lines.filter((line) => /^app\.yaml:2:7: error: wrong \d+ \[security/.test(line))).toHaveLength(150);
-    expect(lines.length).toBeLessThan(165);
-    expect(lines.filter((line) => /^ +\d+ {2}security/.test(line))).toEqual([
-      "    37  security/rule-two",
-      "    38  security/rule-four",
-      "    75  security/rule-odd",
+    expect(lines.length).toBeLessThan(40);
+    expect(lines.filter((line) => line.length > 80).filter((line) => !/tree|profile|sets/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /^ +\d+ {2}error security/.test(line))).toEqual([
+      "    75  error security/rule-odd",
+      "    38  error security/rule-four",
+      "    37  error security/rule-two",
     ]);
+    expect(lines).toEqual(expect.arrayContaining(["        wrong 1", "        app.yaml:2:1"]));
+    expect(lines).toContain("   150  staging / app");
+    expect(lines.join("\n")).toContain("--all shows each");
+  });
+
+  test("shows them all where that is asked", async () => {
+    const root = makeRepository({ "app.yaml": "" });
+    const text = await (await loadFormat("text"))(report(many), { root, colors: pc.createColors(false), all: true });
+    expect(text.match(/^app\.yaml:\d+:1: error: wrong \d+ \[security/gm)).toHaveLength(150);
+  });
+
+  test("says once what one line does to a hundred environments and two containers", async () => {
+    const reached = Array.from({ length: 200 }, (_, index): Finding => {
+      return { ...finding, environment: `e${index % 100}`, message: `container ${index % 2 ? "app" : "sidecar"} is privileged`, path: `/${index % 2}` };
+    });
+    const text = await format("text", reached);
+    expect(text.match(/^app\.yaml:2:7: error: /gm)).toHaveLength(1);
+    expect(text).toContain("100 environments / app\n");
+    expect(text).toContain("  the same place: container app is privileged\n");
+    expect(text).toContain("1 error (200 with what else the same lines reach): ");
   });
 
   test("sums up what was and was not done", async () => {
     expect(await format("text")).toContain(
-      "2 errors, 1 warning, 1 for your information: 3 objects in 2 trees of production and staging, 4 policies; exceptions hide 1 finding, in 1.23 s",
+      "1 error, 1 warning, 1 for your information (4 with what else the same lines reach): 3 objects in 2 trees of production and staging, 4 policies; exceptions hide 1 finding, in 1.23 s",
     );
     expect(await format("text")).toContain("not checked: a chart");
   });
@@ -167,6 +184,8 @@ describe("sarif", () => {
       helpUri: "https://example.com/rule",
       help: { markdown: expect.stringContaining("They own the node.") },
     });
+    const both = await format("sarif", findings.slice(0, 2));
+    expect(JSON.parse(both).runs[0].results).toMatchObject([{ properties: { environments: ["staging", "production"] } }]);
     const moved = JSON.parse(await format("sarif", [{ ...finding, source: { file: "app.yaml", line: 3, column: 7 } }])).runs[0];
     expect(moved.results[0].partialFingerprints).toEqual(run.results[0].partialFingerprints);
     expect(run.results[1].partialFingerprints).not.toEqual(run.results[0].partialFingerprints);
@@ -191,11 +210,37 @@ describe("junit", () => {
 describe("github", () => {
   test("annotates lines, one command a line whatever the values hold", async () => {
     const lines = (await format("github")).trimEnd().split("\n");
-    expect(lines).toHaveLength(findings.length);
+    expect(lines).toHaveLength(findings.length - 1);
     expect(lines[0]).toBe(
-      "::error file=app.yaml,line=2,col=7,title=security/privileged::staging / Deployment app/app: container app is privileged%0ASet privileged: false.",
+      "::error file=app.yaml,line=2,col=7,title=security/privileged::staging and production / Deployment app/app: container app is privileged%0ASet privileged: false.",
     );
-    expect(lines[3]).toMatch(/^::notice title=discover\/none::nowhere in particular%0A/);
+    expect(lines[2]).toMatch(/^::notice title=discover\/none::nowhere in particular%0A/);
+  });
+});
+
+describe("limits of those who read", () => {
+  const far = (count: number) =>
+    Array.from({ length: count }, (_, index): Finding => {
+      const severity = index === count - 1 ? "error" : "warning";
+      return { ...finding, severity, message: `wrong ${index}`, source: { file: `app-${index}.yaml`, line: 1, column: 1 } };
+    });
+
+  test("GitHub shows ten annotations of a kind, and the tenth says what it leaves out", async () => {
+    const lines = (await format("github", far(2000))).trimEnd().split("\n");
+    expect(lines.filter((line) => line.startsWith("::warning "))).toHaveLength(10);
+    expect(lines.filter((line) => line.startsWith("::error "))).toHaveLength(1);
+    expect(lines).toContain("::warning title=and more::1990 more, which the report has: 1990 of security/privileged");
+  });
+
+  test("code scanning gets no more than 25,000 results and 10 MB, the errors first, and is told what is left out", async () => {
+    const text = await format("sarif", far(30_000));
+    const [run] = JSON.parse(text).runs;
+    expect(Buffer.byteLength(text)).toBeLessThan(10_000_000);
+    expect(run.results.length).toBeLessThanOrEqual(25_000);
+    expect(run.results.length).toBeGreaterThan(8_000);
+    expect(run.results[0].level).toBe("error");
+    const [{ message }] = run.invocations[0].toolExecutionNotifications;
+    expect(message.text).toContain(`${30_000 - run.results.length} findings are left out`);
   });
 });
 
@@ -203,14 +248,14 @@ describe("gitlab", () => {
   test("has what Code Quality needs, and a fingerprint of its own for each finding", async () => {
     const issues = JSON.parse(await format("gitlab"));
     expect(issues[0]).toMatchObject({ check_name: "security/privileged", severity: "major", location: { path: "app.yaml", lines: { begin: 2 } } });
-    expect(new Set(issues.map((issue: { fingerprint: string }) => issue.fingerprint)).size).toBe(findings.length);
+    expect(new Set(issues.map((issue: { fingerprint: string }) => issue.fingerprint)).size).toBe(findings.length - 1);
   });
 });
 
 describe("markdown", () => {
   test("shows values and lets none of them act", async () => {
     const text = await format("markdown");
-    expect(text).toContain("🔴 2 errors, 1 warning and 1 for information");
+    expect(text).toContain("🔴 1 error, 1 warning and 1 for information");
     expect(text).toContain("`app.yaml:2:7` **container app is privileged**");
     expect(text).not.toContain("<script>");
     expect(text).not.toMatch(/(^|[^\\])@team/);
@@ -219,7 +264,12 @@ describe("markdown", () => {
   test("sums a large report up, whole, where GitHub would cut it", async () => {
     const many = Array.from(
       { length: 2000 },
-      (_, index): Finding => ({ ...finding, rule: ruleCalled(`security/rule-${index % 7}`).id, message: `container ${index} is privileged` }),
+      (_, index): Finding => ({
+        ...finding,
+        rule: ruleCalled(`security/rule-${index % 7}`).id,
+        message: `container ${index} is privileged`,
+        source: { file: "app.yaml", line: index + 1, column: 1 },
+      }),
     );
     const text = await format("markdown", many);
     expect(text.length).toBeLessThan(60_000);

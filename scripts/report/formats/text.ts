@@ -1,13 +1,18 @@
 import { CONFIG_FILE } from "../../config.ts";
 import type { Severity } from "../../finding.ts";
 import type { Redactor } from "../../redactor.ts";
+import { digestOf } from "../digest.ts";
 import { type Excerpt, excerptOf } from "../excerpt.ts";
 import type { Colors, Context, Format } from "../format.ts";
-import type { Summary } from "../summary.ts";
-import { chain, groupTitle, objectName, place, plural, profileInWords, type Shared, setLevel, shareFindings, whereabouts } from "../wording.ts";
+import { groupTitle, type Shared, shareFindings } from "../shared.ts";
+import { countFindings, type Summary } from "../summary.ts";
+import { chain, clip, named, objectName, place, plural, profileInWords, setLevel, whereabouts } from "../wording.ts";
 
-/** More findings than this are said in a line each: nobody scrolls through a thousand excerpts. */
-const LONG = 100;
+/** More findings than this are summed up, on a screen: nobody scrolls through a thousand excerpts. */
+const LONG = 30;
+
+/** Of a long report, so many lines of each kind of what else there is to say. */
+const MOST = 3;
 
 /**
  * For a person at a terminal: findings grouped by environment and application, then what was done.
@@ -16,17 +21,20 @@ const LONG = 100;
 const text: Format = ({ summary, findings, redactor }, context) => {
   const { bold, underline } = context.colors;
   const shared = shareFindings(findings);
-  const isLong = shared.length > LONG;
+  const isLong = shared.length > LONG && !context.all;
   const groups = Map.groupBy(shared, groupTitle);
-  const format = (finding: Shared) => (isLong ? firstLine(finding, context.colors) : formatFinding(finding, context, redactor));
-  const sections = [...groups].map(([title, group]) => [bold(underline(title)), "", ...group.map(format), ...(isLong ? [""] : [])].join("\n"));
-  return [...sections, ...(isLong ? countByRule(shared, context.colors) : []), formatSummary(summary, context.colors), ""].join("\n");
+  const section = ([title, group]: [string, Shared[]]) =>
+    [bold(underline(title)), "", ...group.map((finding) => formatFinding(finding, context, redactor))].join("\n");
+  const body = isLong ? [...digestOf(shared, context.colors), SEE_ALL, ""] : [...groups].map(section);
+  return [...body, formatSummary(summary, shared, context.colors, isLong), ""].join("\n");
 };
+
+const SEE_ALL = "--all shows each with its lines and what to do; so does --format html -o FILE";
 
 export default text;
 
 function formatFinding(finding: Shared, { root, colors }: Context, redactor: Redactor | undefined): string {
-  const { source, severity, object, path, help } = finding;
+  const { source, severity, object, path, help, also } = finding;
   const excerpt = excerptOf(root, finding, redactor);
   const about = [object && objectName(object), path].filter(Boolean).join("  ");
   const origin = source ? chain(source) : "";
@@ -36,6 +44,7 @@ function formatFinding(finding: Shared, { root, colors }: Context, redactor: Red
     ...(excerpt ? formatExcerpt(excerpt, severity, colors) : []),
     ...(source?.approximate ? [`  ${colors.dim("the very line is not known: this is where the object comes from")}`] : []),
     ...(origin ? [`  ${colors.dim(origin)}`] : []),
+    ...(also.length > 0 ? [`  the same place: ${named(also, "messages more")}`] : []),
     `  ${help}`,
     "",
   ].join("\n");
@@ -43,13 +52,6 @@ function formatFinding(finding: Shared, { root, colors }: Context, redactor: Red
 
 function firstLine({ source, severity, message, rule }: Shared, colors: Colors): string {
   return `${source ? `${colors.cyan(place(source))}: ` : ""}${colorOf(severity, colors)(severity)}: ${colors.bold(message)} ${colors.dim(`[${rule}]`)}`;
-}
-
-/** What there is most of comes last, where the eye is. */
-function countByRule(findings: readonly Shared[], colors: Colors): string[] {
-  const rules = [...Map.groupBy(findings, ({ rule }) => rule)].sort(([, a], [, b]) => a.length - b.length);
-  const rows = rules.map(([rule, group]) => `${String(group.length).padStart(6)}  ${colorOf((group[0] as Shared).severity, colors)(rule)}`);
-  return [...rows, "", `${findings.length} findings are shown short; --format html --output <file> shows each with its lines and what to do about it`];
 }
 
 function formatExcerpt({ before, line, column }: Excerpt, severity: Severity, colors: Colors): string[] {
@@ -66,18 +68,22 @@ function colorOf(severity: Severity, colors: Colors): (text: string) => string {
   return { error: colors.red, warning: colors.yellow, info: colors.blue }[severity];
 }
 
-function formatSummary(summary: Summary, colors: Colors): string {
-  const { error, warning, info } = summary.findings;
+function formatSummary(summary: Summary, shared: readonly Shared[], colors: Colors, isLong: boolean): string {
+  const { error, warning, info } = countFindings(shared);
+  const all = shared.reduce((sum, { findings }) => sum + findings.length, 0);
+  const some = (lines: readonly string[]) =>
+    isLong ? [...lines.slice(0, MOST).map((line) => clip(line, 160)), ...(lines.length > MOST ? [`and ${lines.length - MOST} more like it`] : [])] : lines;
   const verdict = error > 0 ? colors.red(plural(error, "error")) : colors.green("no errors");
   const counts = [verdict, warning > 0 ? colors.yellow(plural(warning, "warning")) : "", info > 0 ? colors.blue(`${info} for your information`) : ""];
+  const reach = all > shared.length ? ` (${all} with what else the same lines reach)` : "";
   const work = `${plural(summary.objects, "object")} in ${plural(summary.trees, "tree")} of ${whereabouts(summary)}, ${plural(summary.policies, "policy", "policies")}`;
   const hidden = summary.excepted > 0 ? `; exceptions hide ${plural(summary.excepted, "finding")}` : "";
   return [
-    `${counts.filter(Boolean).join(", ")}: ${work}${hidden}, in ${(summary.milliseconds / 1000).toFixed(2)} s`,
+    `${counts.filter(Boolean).join(", ")}${reach}: ${work}${hidden}, in ${(summary.milliseconds / 1000).toFixed(2)} s`,
     ...(summary.kustomize ? [colors.dim(formatProgram(summary.kustomize))] : []),
     ...profileInWords(summary.profile),
-    ...summary.levels.map((each) => `${CONFIG_FILE} sets ${setLevel(each)}`),
-    ...summary.notChecked.map((each) => colors.dim(`not checked: ${each}`)),
+    ...some(summary.levels.map((each) => `${CONFIG_FILE} sets ${setLevel(each)}`)),
+    ...some(summary.notChecked.map((each) => `not checked: ${each}`)).map(colors.dim),
   ].join("\n");
 }
 

@@ -1,8 +1,9 @@
 import type { Severity } from "../../finding.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { type Excerpt, excerptOf } from "../excerpt.ts";
+import { type Shared, shareFindings } from "../shared.ts";
 import type { Report } from "../summary.ts";
-import { list, objectName, place, plural, type Shared, shareFindings } from "../wording.ts";
+import { list, objectName, place, plural } from "../wording.ts";
 import { type Html, html } from "./markup.ts";
 
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
@@ -27,11 +28,12 @@ ${environments.length > 1 && html`<label>Environment <select name="environment">
 }
 
 function article(finding: Shared, rule: Rule | undefined, excerpt: Excerpt | undefined): Html {
-  const { severity, message, help, object, path, source, environments, application } = finding;
-  const where = [list(environments), application].filter(Boolean).join(" / ");
+  const { severity, message, also, help, object, path, source, environments, applications } = finding;
+  const where = [list(environments), list(applications)].filter(Boolean).join(" / ");
   return html`<article class="finding ${severity}" data-severity="${severity}" data-environments="${JSON.stringify(environments)}">
 <h3><span class="badge ${severity}">${severity}</span> ${message}</h3>
 <p class="about">${where && html`<span>${where}</span> `}${object && html`<b>${objectName(object)}</b> `}${path && html`<code>${path}</code>`}</p>
+${also.length > 0 && html`<p class="about">The same place: ${also.join("; ")}</p>`}
 ${source && html`<div class="excerpt"><div class="file"><code>${place(source)}</code>${source.approximate && html` <span class="muted">the very line is not known: this is where the object comes from</span>`}</div>${excerpt && lines(excerpt, severity)}</div>`}
 ${source && trail(source.chain)}
 <p class="help">${help}</p>
