@@ -11,7 +11,7 @@ import { isIgnored } from "./hooks.ts";
 import { type ChartJob, chartJob } from "./job.ts";
 import { type LockedChart, lockedAs } from "./lock.ts";
 import { unreadValues } from "./unread.ts";
-import type { ChartTree } from "./values.ts";
+import { type ChartTree, keySource } from "./values.ts";
 
 /** What a chart is rendered with. */
 export interface ChartSettings {
@@ -46,8 +46,21 @@ export async function buildChart(tree: ChartTree, find: () => Promise<ChartRende
     return { objects, troubles: [], remarks: unreadValues(root, tree, rendered), ...schemaNote(rendered) };
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
-    throw new InputError("input/chart", `Helm cannot render the chart ${tree.path}: ${plain(error.message, chart.path, root)}`, place);
+    const value = refusedValue(error.message);
+    const source = (value && keySource(root, tree, value)) ?? place;
+    throw new InputError("input/chart", `Helm cannot render the chart ${tree.path}: ${plain(error.message, chart.path, root)}`, source);
   }
+}
+
+/**
+ * The value that a chart's schema refuses, where Helm's words name one: "at '/a': additional properties 'b' not allowed", "at '/a/b': got
+ * string, want boolean". https://github.com/santhosh-tekuri/jsonschema/blob/v6.0.2/kind/kind.go
+ */
+function refusedValue(message: string): string[] | undefined {
+  const [, pointer, extra] = /^ *- at '([^']*)': (?:additional properties '([^']*)')?/m.exec(message) ?? [];
+  if (pointer === undefined) return undefined;
+  const path = pointer.split("/").slice(1);
+  return extra === undefined ? path : [...path, extra];
 }
 
 function notJudged(reason: string): Built {

@@ -66,13 +66,13 @@ const BROKEN: Broken[] = [
     what: "a typo in a chart's values",
     application: "cert-manager",
     rule: "input/chart",
-    file: (environment) => `clusters/${environment}/applications/cert-manager.yaml`,
+    file: () => "apps/base/cert-manager/values.yaml",
     prepare: async (stage) => {
       // Of the charts whose templates are real here; a stand-in's would not stand for what the real one renders.
       await stage.lockChart("cert-manager");
       return stage.clone.push("Lock the chart");
     },
-    break: ({ clone }) => clone.edit("apps/base/cert-manager/values.yaml", (text) => text.replace(/^resources:/m, "resorces:")),
+    break: ({ clone }, file) => clone.edit(file, (text) => text.replace(/^resources:/m, "resorces:")),
     refused: unrendered,
   },
 ];

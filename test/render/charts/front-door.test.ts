@@ -185,7 +185,6 @@ ${helm}`,
       "",
       /nested reference/,
     ],
-    ["values that the schema refuses", WEB, "    helm: {valuesObject: {replicas: many}}\n", /got string, want integer/],
     ["values that are no map", WEB, "    helm: {values: '- a'}\n", /failed to parse the Application's own values/],
   ])("%s is one finding at the Application, and the rest is judged", async (_, chart, helm, expected) => {
     const { findings } = await validate(makeRepository(inTree(chart, helm)), await machine());
@@ -197,5 +196,19 @@ ${helm}`,
       [],
     ]);
     expect(findings.map(({ rule }) => rule)).toContain("model/unknown-field");
+  });
+
+  test.each([
+    ["of the wrong type", "    helm:\n      valuesObject:\n        replicas: many\n", /got string, want integer/, 13],
+    ["that it does not know", "    helm:\n      valuesObject:\n        replicas: 2\n        replica: 3\n", /'replica' not allowed/, 14],
+  ])("a value %s by the chart's schema is one finding at its line", async (_, helm, expected, line) => {
+    const schema = JSON.stringify({ properties: { replicas: { type: "integer" } }, additionalProperties: false });
+    const { findings } = await validate(
+      makeRepository(inTree({ ...WEB, "values.yaml": "replicas: 1\n", "values.schema.json": schema }, helm)),
+      await machine(),
+    );
+    const troubles = findings.filter(({ rule }) => rule.startsWith("input/"));
+    expect(troubles.map((each) => [each.rule, at(each)])).toEqual([["input/chart", `clusters/staging/shop.yaml:${line}`]]);
+    expect(troubles[0]?.message).toMatch(expected);
   });
 });
