@@ -22,7 +22,7 @@ cost := data.lib.cost.estimate
 
 # METADATA
 # description: What points at what, for the pictures of npm run report.
-graph := data.lib.graph.graph
+graph := data.lib.graph.references
 
 # METADATA
 # description: What the rules on the step from one state to the next say; they need input.changes, and say nothing without it.

@@ -20,10 +20,10 @@ import data.lib.workloads
 # description: |
 #   {edges, made}. An edge is {from, to (what identifies an object), label, selects (whether it takes what carries certain labels, if
 #   anything does)}. Made are the Secrets that an operator makes, and are in no file: {object, maker}.
-graph := {"edges": edges, "made": made}
+references := {"edges": edges, "made": made}
 
 edges contains edge if {
-	some edge in selected | found | found_made | inhabited
+	some edge in (((selected | found) | found_made) | inhabited)
 	edge.from != edge.to
 }
 

@@ -7,6 +7,7 @@ import data.lib.finding
 import data.lib.objects
 
 # METADATA
+# scope: document
 # description: |
 #   Each mention: {object, path (JSON pointer), kind (Issuer or ClusterIssuer), name, namespace ("" for a ClusterIssuer)}.
 references contains {

@@ -20,8 +20,8 @@ findings contains found if {
 	some manifest in objects.of("external-secrets.io/ExternalSecret")
 	some reference in external_secrets.store_references(manifest)
 	kind := object.get(reference.value, "kind", "SecretStore")
-	namespace := external_secrets.namespace_of_store(manifest, reference)
 	is_known(kind)
+	namespace := external_secrets.namespace_of_store(manifest, reference)
 	not platform.exists(concat("/", ["external-secrets.io", kind]), namespace, reference.value.name)
 	found := finding.at(manifest, reference.path, sprintf("there is no %s \"%s\"", [kind, reference.value.name]))
 }
