@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runCli } from "../support/cli.ts";
+import { runHere } from "../support/in-process.ts";
 import { configMap, kustomization, makeRepository } from "../support/repository.ts";
 
 const OVERLAY = { "kustomization.yaml": kustomization({ resources: ["a.yaml"] }) };
@@ -82,7 +83,7 @@ const CASES: readonly [string, Record<string, string | Uint8Array>, RegExp][] = 
 describe("bad input is one finding with its place, and the rest is judged", () => {
   test.each(CASES)("%s", async (_name, files, line) => {
     const started = performance.now();
-    const { status, stdout, stderr } = await runCli("validate", [makeRepository(files)]);
+    const { status, stdout, stderr } = await runHere("validate", [makeRepository(files)]);
     expect(stdout).toMatch(line);
     expect(stdout.match(/^.*: error: .*$/gm)).toHaveLength(1);
     expect(stderr).toBe("");
@@ -91,13 +92,13 @@ describe("bad input is one finding with its place, and the rest is judged", () =
   });
 
   test("a directory that is not there", async () => {
-    const { status, stderr } = await runCli("validate", ["/no/such/place"]);
+    const { status, stderr } = await runHere("validate", ["/no/such/place"]);
     expect([status, stderr]).toEqual([2, "validate: /no/such/place: no such directory\n"]);
   });
 
   test("an environment that is not there", async () => {
     const root = makeRepository({ "overlays/staging/a.yaml": configMap("a") });
-    const { status, stderr } = await runCli("validate", ["--env", "stagin", root]);
+    const { status, stderr } = await runHere("validate", ["--env", "stagin", root]);
     expect([status, stderr]).toEqual([2, 'validate: there is no environment "stagin", did you mean "staging"?; there is staging\n']);
   });
 
@@ -114,7 +115,7 @@ describe("bad input is one finding with its place, and the rest is judged", () =
       [`${name}/a.yaml`]: `kind: ${name}\nmetadata:\n  name: x\n bad: y\n`,
     });
     const wrong = { "three/a.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: x}\nspec: {ports: [{port: many}]}\n" };
-    const { status, stdout } = await runCli("validate", [makeRepository({ ...broken("one"), ...broken("two"), ...wrong })]);
+    const { status, stdout } = await runHere("validate", [makeRepository({ ...broken("one"), ...broken("two"), ...wrong })]);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^one\/a\.yaml:4:\d+: error: .*\[input\/yaml\]$/m);
     expect(stdout).toMatch(/^two\/a\.yaml:4:\d+: error: .*\[input\/yaml\]$/m);
@@ -124,7 +125,7 @@ describe("bad input is one finding with its place, and the rest is judged", () =
   test("what is not there beside something broken is not called missing", async () => {
     const pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: x, image: 'a:1.2.3', envFrom: [{configMapRef: {name: gone}}]}]}\n";
     const rules = async (files: Record<string, string>) => {
-      const { stdout } = await runCli("validate", ["--format", "json", makeRepository(files)]);
+      const { stdout } = await runHere("validate", ["--format", "json", makeRepository(files)]);
       const { findings, summary } = JSON.parse(stdout) as { findings: { rule: string }[]; summary: { notChecked: string[] } };
       return { rules: findings.map(({ rule }) => rule), notChecked: summary.notChecked.join() };
     };
@@ -136,7 +137,7 @@ describe("bad input is one finding with its place, and the rest is judged", () =
   });
 
   test.each(["json", "sarif", "junit", "github", "gitlab", "markdown", "html"])("is in the format %s too", async (format) => {
-    const { status, stdout } = await runCli("validate", [
+    const { status, stdout } = await runHere("validate", [
       "--format",
       format,
       makeRepository({ "broken.yaml": "apiVersion: v1\nkind: [\n", "a.yaml": configMap("a") }),
@@ -148,20 +149,20 @@ describe("bad input is one finding with its place, and the rest is judged", () =
 
   test("settings that are in order count though others are not", async () => {
     const files = { "gitops.yaml": "ignore: [drafts/**]\nversions: 5\n", "a.yaml": configMap("a"), "drafts/b.yaml": "apiVersion: v1\nkind: [" };
-    const { stdout, status } = await runCli("validate", ["--format", "json", makeRepository(files)]);
+    const { stdout, status } = await runHere("validate", ["--format", "json", makeRepository(files)]);
     const { findings } = JSON.parse(stdout) as { findings: { rule: string; source?: { file: string; line: number } }[] };
     const troubles = findings.filter(({ rule }) => rule.startsWith("input/")).map(({ rule, source }) => [rule, source?.file, source?.line]);
     expect([status, troubles]).toEqual([1, [["input/configuration", "gitops.yaml", 2]]]);
   });
 
   test("an empty directory", async () => {
-    const { status, stderr } = await runCli("validate", [makeRepository({ "README.md": "nothing" })]);
+    const { status, stderr } = await runHere("validate", [makeRepository({ "README.md": "nothing" })]);
     expect([status, stderr.trimEnd().split("\n").length]).toEqual([2, 1]);
     expect(stderr).toMatch(/nothing to check/);
   });
 
   test("an unknown option", async () => {
-    const { status, stderr } = await runCli("validate", ["--formt", "json"]);
+    const { status, stderr } = await runHere("validate", ["--formt", "json"]);
     expect(status).toBe(2);
     expect(stderr).toMatch(/unknown option '--formt'/);
   });

@@ -13,12 +13,14 @@ export async function runHere(command: string, args: readonly string[]): Promise
       return true;
     }) as typeof process.stdout.write;
   }
+  const listening = process.stdout.listeners("error");
   process.exitCode = 0;
   try {
     await main([command, ...args]);
     return { status: Number(process.exitCode), ...written };
   } finally {
     for (const [index, name] of streams.entries()) process[name].write = real[index] as typeof process.stdout.write;
+    for (const added of process.stdout.listeners("error").filter((each) => !listening.includes(each))) process.stdout.off("error", added as () => void);
     process.exitCode = status;
   }
 }
