@@ -1,8 +1,9 @@
 import { type ApplicationStatus, describe, isSettled } from "../../../scripts/cluster/argocd/applications.ts";
 import type { Push } from "../clone.ts";
+import type { Reference } from "../live.ts";
 import type { Stage } from "../stage.ts";
 import type { Facts, Story } from "../story.ts";
-import { NAMESPACE, SIZING } from "./names.ts";
+import { NAMESPACE, object, SIZING } from "./names.ts";
 import { liveSetting, setLogLevel } from "./push.ts";
 
 /** A commit that must not be merged, and what shows that the cluster refuses it too. */
@@ -17,9 +18,12 @@ interface Broken {
   break: (stage: Stage, file: string) => void;
   /** Whether what Argo CD says of the Application shows that it does not take the commit as it is. */
   refused: (application: ApplicationStatus) => boolean;
+  /** What would be in the cluster if it did. */
+  absent?: Reference;
 }
 
-const failed = ({ operation, retries, sync }: ApplicationStatus) => operation === "Failed" || operation === "Error" || retries > 0 || sync === "OutOfSync";
+/** The count of tries stays when an operation succeeds at last, so it tells of a failure only while one runs. */
+const failed = ({ operation, retries }: ApplicationStatus) => operation === "Failed" || operation === "Error" || (operation === "Running" && retries > 0);
 const unrendered = ({ sync, messages }: ApplicationStatus) => sync === "Unknown" && messages.some((message) => message.startsWith("ComparisonError"));
 
 const BROKEN: Broken[] = [
@@ -60,7 +64,8 @@ const BROKEN: Broken[] = [
       );
       clone.edit(`apps/${environment}/redis/kustomization.yaml`, (text) => text.replace(/^resources: \[/m, "resources: [extra.yaml, "));
     },
-    refused: failed,
+    refused: (application) => failed(application) && application.outOfSync.includes("ClusterRole extra"),
+    absent: object("rbac.authorization.k8s.io/v1", "ClusterRole", "extra", ""),
   },
   {
     what: "a typo in a chart's values",
@@ -88,7 +93,7 @@ export const brokenCommits: Story = {
 };
 
 async function breakAndMend(broken: Broken, stage: Stage, facts: Facts): Promise<void> {
-  const { what, application, rule, refused, prepare } = broken;
+  const { what, application, rule, refused, absent, prepare } = broken;
   const file = broken.file(stage.environment);
   const prepared = await prepare?.(stage);
   broken.break(stage, file);
@@ -106,6 +111,7 @@ async function breakAndMend(broken: Broken, stage: Stage, facts: Facts): Promise
       seen = await stage.application(application);
       return seen !== undefined && refused(seen);
     });
+    if (absent && (await stage.get(absent))) throw new Error(`${absent.kind} ${absent.metadata.name} is in the cluster`);
     return seen && describe(seen);
   });
   const mend = await stage.clone.revert({ ...push, before: prepared?.before ?? push.before });
