@@ -89,6 +89,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     policies: countStateRules((await policies).rules),
     engine: rendering.engine,
     since,
+    remote: rendering.remote,
     notChecked: [
       ...selected.left,
       ...skippedInWords(repository.skipped),

@@ -9,6 +9,7 @@ import type { ProjectOptions } from "./project-options.ts";
 import type { ChartSettings } from "./render/charts/build.ts";
 import { readLock } from "./render/charts/lock.ts";
 import { type RenderedObject, type RenderedTree, Renderer, type Rendering } from "./render/index.ts";
+import { mirrorRemotes } from "./render/mirrors.ts";
 import { Toolbox } from "./toolbox.ts";
 
 export type { ProjectOptions };
@@ -121,6 +122,7 @@ export class Project {
 
   async #renderAll(onRendered: ((tree: RenderedTree) => void) | undefined): Promise<Rendering> {
     const repository = await this.repository();
+    const remote = this.options.permissions.remote ? await mirrorRemotes(repository.graph) : [];
     let done = 0;
     const trees = await this.#renderer.render(repository.trees, (tree) => {
       this.options.onProgress?.(`rendering ${++done} of ${repository.trees.length}`);
@@ -132,6 +134,7 @@ export class Project {
       trees,
       objects: trees.flatMap((tree) => tree.objects),
       troubles: [...repository.troubles, ...trees.flatMap((tree) => tree.troubles)],
+      remote,
       ...(engine ? { engine: await engine } : {}),
     };
   }

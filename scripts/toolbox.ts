@@ -29,7 +29,7 @@ export class Toolbox {
    * @throws UserError when there is neither
    */
   engine(remote: boolean): Promise<Engine> {
-    this.#engine ??= this.#warmEngine(remote).then(async (warm) => warm ?? programEngine(await findKustomize()));
+    this.#engine ??= this.#warmEngine(remote).then(async (warm) => warm ?? programEngine(await findKustomize(), remote));
     return this.#engine;
   }
 

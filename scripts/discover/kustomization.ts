@@ -67,6 +67,7 @@ function resolve(root: string, dir: string, target: string): Pick<Reference, "to
   if (isUrl(target)) return { to: "remote" };
   const stat = statOf(join(root, resolved));
   if (stat?.isFile()) return { to: "file", resolved };
+  if (isAlwaysCloned(target)) return { to: "remote" };
   if (stat?.isDirectory()) return { to: kustomizationIn(root, resolved) ? "kustomization" : "missing", resolved };
   return isRepositoryAddress(target) ? { to: "remote" } : { to: "missing", resolved };
 }
@@ -76,8 +77,14 @@ export function kustomizationIn(root: string, dir: string): string | undefined {
   return KUSTOMIZATION_NAMES.map((name) => posix.join(dir, name)).find((file) => existsSync(join(root, file)));
 }
 
-function isUrl(target: string): boolean {
-  return /^([a-z0-9+.-]+:\/\/|git::|git@)/i.test(target);
+/** Whether Kustomize loads it from elsewhere, whatever is here. */
+export function isUrl(target: string): boolean {
+  return /^([a-z0-9+.-]+:\/\/|git::)/i.test(target);
+}
+
+/** What Kustomize clones though a folder of that name is here. Source: extractHost in kustomize's api/internal/git/repospec.go */
+function isAlwaysCloned(target: string): boolean {
+  return /^([\w.-]+@[\w.-]+[:/]|github\.com[:/])/i.test(target);
 }
 
 /** "github.com/org/repo//path?ref=v1": Kustomize clones what looks like a host and is not a local path. */

@@ -1,15 +1,13 @@
 import { posix } from "node:path";
 import { attempt, InputError } from "../input-error.ts";
-import { readYaml, sourceAt } from "../yaml/yaml-file.ts";
+import { readYaml } from "../yaml/yaml-file.ts";
 import { isFluxKustomization } from "./flux.ts";
+import { outside, type Permissions, refusePlugins } from "./plugins.ts";
+
+export type { Permissions };
+
 import type { Kustomization, Reference } from "./kustomization.ts";
 import { KUSTOMIZATION_NAMES, kustomizationIn, mentionedAt, readKustomization } from "./kustomization.ts";
-
-/** What a kustomization may make Kustomize do beyond reading this repository; all off unless the person says so. */
-export interface Permissions {
-  /** Let Kustomize clone remote bases and load remote files. */
-  remote: boolean;
-}
 
 /** Every kustomization of a repository and how they build on each other. */
 export interface OverlayGraph {
@@ -75,12 +73,13 @@ export function reach(root: string, graph: OverlayGraph, dir: string, permission
     const kustomization = graph.kustomizations.get(current);
     if (!kustomization) return;
     files.add(kustomization.yaml.file);
-    refusePlugins(root, kustomization);
+    refusePlugins(root, graph.kustomizations, kustomization, permissions);
     for (const reference of kustomization.references) {
       if (reference.to === "file") files.add(reference.resolved as string);
       else if (reference.to === "kustomization") {
         const next = reference.resolved as string;
         if (next === current || trail.includes(next)) throw cycle([...trail, current, next], kustomization, reference);
+        if (!graph.kustomizations.has(next) && !graph.broken.has(next)) throw notOfKustomize(kustomization, reference);
         visit(next, [...trail, current]);
       } else if (reference.to === "missing" || !permissions.remote) throw unusable(kustomization, reference);
     }
@@ -110,34 +109,18 @@ function cycle(trail: readonly string[], kustomization: Kustomization, reference
   return new InputError("input/kustomization", `kustomizations go in a circle: ${loop}`, place, "Remove one of these references.");
 }
 
+function notOfKustomize(kustomization: Kustomization, reference: Reference): InputError {
+  const message = `"${reference.target}" holds a Kustomization of Flux, which Kustomize cannot build on`;
+  return new InputError("input/kustomization", message, mentionedAt(kustomization, reference), "Name the folder that Flux deploys instead.");
+}
+
 function unusable(kustomization: Kustomization, reference: Reference): InputError {
   const place = mentionedAt(kustomization, reference);
   if (reference.to === "missing") {
     const message = `"${reference.target}" is not there (no such file, and no folder with a kustomization)`;
     return new InputError("input/kustomization", message, place, "Correct the path, or add it.");
   }
-  return new InputError("input/remote", `"${reference.target}" is outside this repository and is not loaded`, place);
-}
-
-/** Generators, transformers and validators may name programs to run; only Kustomize's own built-in ones are let through. */
-function refusePlugins(root: string, kustomization: Kustomization): void {
-  for (const field of ["helmCharts", "helmChartInflationGenerator"]) {
-    if (kustomization.value[field] !== undefined) {
-      const place = sourceAt(kustomization.yaml, 0, [field], { key: true });
-      throw new InputError("input/chart", `${field} runs Helm during the render and is refused`, place, "Deploy the chart with an Argo CD Application.");
-    }
-  }
-  for (const reference of kustomization.references) {
-    const [field] = reference.path;
-    if (reference.to !== "file" || !["generators", "transformers", "validators"].includes(String(field))) continue;
-    for (const value of readYaml(root, reference.resolved as string).values) {
-      const { apiVersion, kind } = (value ?? {}) as { apiVersion?: string; kind?: string };
-      if (apiVersion !== "builtin") {
-        const message = `${field} entry "${reference.target}" is a plugin (${apiVersion}/${kind}) and is refused`;
-        throw new InputError("input/plugin", message, mentionedAt(kustomization, reference));
-      }
-    }
-  }
+  return outside(reference.target, place);
 }
 
 /** Flux names its own custom resource Kustomization too, sometimes in a file of this name. */

@@ -1,4 +1,6 @@
+import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join, normalize, relative } from "node:path";
 import pLimit from "p-limit";
 import { digest, readCache, writeCache } from "../cache.ts";
 import type { Tree } from "../discover/repository.ts";
@@ -95,7 +97,7 @@ export class Renderer {
     if (isChart(tree)) return buildChart(tree, this.#options.charts, await this.#options.chartSettings());
     const texts = readGuarded(this.#root, tree.files);
     const engine = await this.#options.engine();
-    const key = digest([CACHE_FORMAT, engine.version, tree.path, ...tree.files, ...texts]);
+    const key = digest([CACHE_FORMAT, engine.version, tree.path, ...tree.files, ...texts, ...placesOf(this.#root, tree.files)]);
     const { builds } = this.#options;
     const known = builds.get(key) ?? this.#buildOrRecall(tree, texts, engine, key);
     builds.set(key, known);
@@ -110,6 +112,15 @@ export class Renderer {
     if (this.#options.cache) writeCache(JSON.stringify(objects), "render", key);
     return { objects, troubles: [] };
   }
+}
+
+/** Where files really are: of a link the text alone says nothing, Kustomize refuses one that leads out of its folder. */
+function placesOf(root: string, files: readonly string[]): string[] {
+  const top = realpathSync(root);
+  return files.flatMap((file) => {
+    const place = relative(top, realpathSync(join(root, file)));
+    return place === normalize(file) ? [] : [`${file} -> ${place}`];
+  });
 }
 
 /** What else two trees of one path must have in common to render to the same: Applications take their own files of a folder of manifests, and give their own values to a chart. */

@@ -43,6 +43,8 @@ export interface Rendering {
   readonly objects: readonly RenderedObject[];
   /** What could not be read or rendered: nobody has judged it. */
   readonly troubles: readonly Finding[];
+  /** What was loaded from outside the repository, a sentence each. */
+  readonly remote: readonly string[];
   /** What rendered, where anything needed to be. */
   readonly engine?: Engine;
 }

@@ -29,6 +29,8 @@ export interface Summary {
   readonly levels: readonly SetLevel[];
   /** The program that rendered, where anything was rendered by one. */
   readonly kustomize?: { readonly program: string; readonly version: string; readonly argocd: string; readonly bundled?: string };
+  /** What was loaded from outside the repository, one sentence each. */
+  readonly remote: readonly string[];
   /** What nobody checked, one sentence each. */
   readonly notChecked: readonly string[];
   /** How long a person waited for it. */
@@ -66,6 +68,7 @@ export interface Work {
   readonly profile: Summary["profile"];
   readonly policies: number;
   readonly engine: Engine | undefined;
+  readonly remote: readonly string[];
   /** What could not be rendered or checked. */
   readonly notChecked: readonly string[];
   /** When it began, in milliseconds from the start of the process. */
@@ -73,7 +76,7 @@ export interface Work {
 }
 
 /** Sums up a run. */
-export function summarise({ repository, objects, findings, hidden, levels, profile, policies, engine, since, notChecked }: Work): Summary {
+export function summarise({ repository, objects, findings, hidden, levels, profile, policies, engine, since, remote, notChecked }: Work): Summary {
   const { argocd } = repository.config.versions;
   const bundled = bundledKustomize(argocd);
   return {
@@ -88,6 +91,7 @@ export function summarise({ repository, objects, findings, hidden, levels, profi
     profile,
     levels,
     ...(engine ? { kustomize: { program: engine.name, version: engine.version, argocd, ...(bundled === undefined ? {} : { bundled }) } } : {}),
+    remote,
     notChecked,
     milliseconds: Math.round(performance.now() - since),
   };

@@ -23,7 +23,7 @@ export async function readChecked(root: string, file: string, schemaFile: string
  * @throws InputError when the file cannot be parsed
  */
 export async function inspect(root: string, file: string, schemaFile: string): Promise<{ yaml: YamlFile; troubles: InputError[] }> {
-  const yaml = readYaml(root, file);
+  const yaml = readYaml(root, file, "1.2");
   const schema = readFileSync(schemaFile, "utf8");
   const key = digest([schema, yaml.text]);
   // Loading the schema compiler costs more than the rest: what was found in order once is not asked again.

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Document, isNode, LineCounter, parseAllDocuments } from "yaml";
+import { type Document, isNode, LineCounter } from "yaml";
 import { isLink, statOf } from "../file-stat.ts";
 import type { Source } from "../finding.ts";
 import { InputError } from "../input-error.ts";
+import { type Dialect, readDocuments } from "./kubernetes-yaml.ts";
 import { deepestLine, MAX_DEPTH } from "./nesting.ts";
 
 /** Nothing a person writes by hand comes near this; a larger file is a mistake or an attack. */
@@ -70,14 +71,15 @@ function decode(bytes: Buffer, file: string): string {
 
 /**
  * Reads and parses every document of a YAML file.
+ * @param dialect "1.2" for files that steer the toolchain: in them "off" is a word
  * @throws InputError naming file and line for broken YAML, duplicate keys and alias bombs
  */
-export function readYaml(root: string, file: string): YamlFile {
+export function readYaml(root: string, file: string, dialect: Dialect = "kubernetes"): YamlFile {
   const text = readText(root, file);
-  const known = parsed.get(file);
+  const known = parsed.get(`${dialect} ${file}`);
   if (known?.text === text) return known;
-  const yaml = parseYaml(text, file);
-  parsed.set(file, yaml);
+  const yaml = parseYaml(text, file, dialect);
+  parsed.set(`${dialect} ${file}`, yaml);
   return yaml;
 }
 
@@ -89,16 +91,15 @@ const parsed = new Map<string, YamlFile>();
  * @param file the name to blame in errors
  * @throws InputError as {@link readYaml}
  */
-export function parseYaml(text: string, file: string): YamlFile {
+export function parseYaml(text: string, file: string, dialect: Dialect = "kubernetes"): YamlFile {
   const deep = deepestLine(text);
   if (deep) throw new InputError("input/yaml", `is nested more than ${MAX_DEPTH} levels deep`, { file, line: deep });
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
-  const documents = "empty" in parsed ? [] : parsed;
-  const values = documents.map((document) => {
-    const error = document.errors[0];
+  const read = readDocuments(text, lines, dialect);
+  const documents = read.map(({ document }) => document);
+  const values = read.map(({ document, error }) => {
     if (error) {
-      const { line, col } = lines.linePos(error.pos[0]);
+      const { line, col } = lines.linePos(error.offset);
       throw new InputError("input/yaml", sentence(error.message), { file, line, column: col });
     }
     try {

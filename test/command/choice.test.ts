@@ -97,6 +97,11 @@ describe("which rules", () => {
     expect(skip.off).toHaveLength(1);
   });
 
+  test("off in gitops.yaml, without quotes", async () => {
+    const { findings } = await validate({ ...files, "gitops.yaml": "rules:\n  security/*: off\n" });
+    expect(findings.map(({ rule }) => rule).filter((rule) => /^security|configuration/.test(rule))).toEqual([]);
+  });
+
   test("that do not exist", async () => {
     const { status, stderr } = await runCli("validate", ["--only", "security/image-tags", makeRepository(files)]);
     expect([status, stderr]).toEqual([2, 'validate: no rule is called security/image-tags, did you mean "security/image-tag"?; `rules` lists the ids\n']);

@@ -63,6 +63,7 @@ const report = (all: readonly Finding[]): Report => ({
       { rules: "security/*", level: "warning", findings: 3, reason: `a pilot ${HOSTILE}` },
       { rules: "alerts/for", level: "off", findings: 1 },
     ],
+    remote: [],
     notChecked: ["a chart"],
     milliseconds: 1234,
   },

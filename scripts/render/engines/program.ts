@@ -13,8 +13,14 @@ import { readOrigin } from "./origin.ts";
 
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
+type Program = KustomizeProgram & { readonly env: Readonly<Record<string, string>> };
+
+/** Nothing here asks for the network: the guards have seen to it. Should they miss something, Git refuses, and a proxy that is not there. */
+const OFFLINE = { GIT_ALLOW_PROTOCOL: "none", HTTP_PROXY: "http://0.0.0.0:1", HTTPS_PROXY: "http://0.0.0.0:1", NO_PROXY: "" };
+
 /** The engine that starts a program for each build: `kustomize`, or `kubectl kustomize`. It is given no flag that would allow plugins or Helm. */
-export function programEngine(program: KustomizeProgram): Engine {
+export function programEngine(found: KustomizeProgram, remote = false): Engine {
+  const program = { ...found, env: remote ? {} : OFFLINE };
   return { name: program.name, version: program.version, build: (root, tree, texts) => buildWith(program, root, tree, texts) };
 }
 
@@ -22,7 +28,7 @@ export function programEngine(program: KustomizeProgram): Engine {
 const ONLY_ON_TOP = /sortOptions|openapi|buildMetadata|metadata[./]annotations/i;
 
 /** Builds through a wrapper that asks Kustomize to say where each object came from; the repository's own files stay untouched. */
-async function buildWith(program: KustomizeProgram, root: string, tree: Tree, texts: readonly string[]): Promise<BuiltObject[]> {
+async function buildWith(program: Program, root: string, tree: Tree, texts: readonly string[]): Promise<BuiltObject[]> {
   const base = realpathSync(join(root, tree.path));
   const wrapper = realpathSync(mkdtempSync(join(tmpdir(), "render-")));
   try {
@@ -46,12 +52,17 @@ async function buildWith(program: KustomizeProgram, root: string, tree: Tree, te
   }
 }
 
-function run(program: KustomizeProgram, dir: string): Promise<Manifest[]> {
+function run(program: Program, dir: string): Promise<Manifest[]> {
   return new Promise((resolve, reject) => {
-    execFile(program.path, [...program.args, dir], { timeout: TIMEOUT, maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
-      if (error) reject(Object.assign(error, { stderr }));
-      else resolve(parseOutput(stdout));
-    });
+    execFile(
+      program.path,
+      [...program.args, dir],
+      { timeout: TIMEOUT, maxBuffer: MAX_OUTPUT_BYTES, env: { ...process.env, ...program.env } },
+      (error, stdout, stderr) => {
+        if (error) reject(Object.assign(error, { stderr }));
+        else resolve(parseOutput(stdout));
+      },
+    );
   });
 }
 

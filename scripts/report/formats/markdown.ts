@@ -38,7 +38,7 @@ function some<T>(items: readonly T[]): readonly T[] {
 }
 
 /** What was done, and what was not. */
-export function work({ objects, trees, environments, alone, policies, excepted, profile, levels, notChecked }: Summary): string {
+export function work({ objects, trees, environments, alone, policies, excepted, profile, levels, remote, notChecked }: Summary): string {
   const hidden = excepted > 0 ? ` Exceptions hide ${plural(excepted, "finding")}.` : "";
   const chosen = profileInWords(profile)
     .map((each) => ` ${escapeMarkdown(each)}.`)
@@ -46,10 +46,13 @@ export function work({ objects, trees, environments, alone, policies, excepted, 
   const set = some(levels)
     .map((each) => ` ${CONFIG_FILE} sets ${escapeMarkdown(clip(setLevel(each), WIDEST))}.`)
     .join("");
+  const outside = some(remote)
+    .map((each) => ` From outside: ${escapeMarkdown(clip(each, WIDEST))}.`)
+    .join("");
   const unchecked = some(notChecked)
     .map((each) => ` Not checked: ${clip(each, WIDEST)}.`)
     .join("");
-  const more = [levels.length, notChecked.length].reduce((sum, length) => sum + Math.max(0, length - MOST), 0);
+  const more = [levels.length, remote.length, notChecked.length].reduce((sum, length) => sum + Math.max(0, length - MOST), 0);
   const rest = more > 0 ? ` And ${more} more of these.` : "";
-  return `${plural(objects, "object")} in ${plural(trees, "tree")} of ${whereabouts({ environments, alone })} held against their models and ${plural(policies, "policy", "policies")}.${hidden}${chosen}${set}${unchecked}${rest}`;
+  return `${plural(objects, "object")} in ${plural(trees, "tree")} of ${whereabouts({ environments, alone })} held against their models and ${plural(policies, "policy", "policies")}.${hidden}${chosen}${set}${outside}${unchecked}${rest}`;
 }

@@ -83,6 +83,7 @@ function formatSummary(summary: Summary, shared: readonly Shared[], colors: Colo
     ...(summary.kustomize ? [colors.dim(formatProgram(summary.kustomize))] : []),
     ...profileInWords(summary.profile),
     ...some(summary.levels.map((each) => `${CONFIG_FILE} sets ${setLevel(each)}`)),
+    ...some(summary.remote.map((each) => `from outside: ${each}`)).map(colors.dim),
     ...some(summary.notChecked.map((each) => `not checked: ${each}`)).map(colors.dim),
   ].join("\n");
 }

@@ -42,6 +42,6 @@ function tiles({ applications, trees, objects, policies, findings, excepted }: S
   return html`<dl class="tiles">${tile(findings.error, "errors", findings.error > 0 ? "error" : "")}${tile(findings.warning, "warnings", findings.warning > 0 ? "warning" : "")}${tile(excepted, "waived")}${tile(objects, "objects")}${tile(applications, "Applications")}${tile(trees, "trees rendered")}${tile(policies, "policies")}</dl>`;
 }
 
-function footer({ kustomize, profile, levels, notChecked }: Summary): Html {
-  return html`${kustomize && html`<p>Rendered by ${kustomize.program} ${kustomize.version}, for Argo CD ${kustomize.argocd}.</p>`}${profileInWords(profile).map((each) => html`<p>${each}.</p>`)}${levels.map((each) => html`<p>${CONFIG_FILE} sets ${setLevel(each)}.</p>`)}${notChecked.map((each) => html`<p>Not checked: ${each}.</p>`)}`;
+function footer({ kustomize, profile, levels, remote, notChecked }: Summary): Html {
+  return html`${kustomize && html`<p>Rendered by ${kustomize.program} ${kustomize.version}, for Argo CD ${kustomize.argocd}.</p>`}${profileInWords(profile).map((each) => html`<p>${each}.</p>`)}${levels.map((each) => html`<p>${CONFIG_FILE} sets ${setLevel(each)}.</p>`)}${remote.map((each) => html`<p>From outside: ${each}.</p>`)}${notChecked.map((each) => html`<p>Not checked: ${each}.</p>`)}`;
 }
