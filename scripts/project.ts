@@ -1,5 +1,6 @@
 import { type Config, readConfig, sharedData } from "./config.ts";
 import { discover } from "./discover/index.ts";
+import type { OverlayGraph } from "./discover/overlay-graph.ts";
 import { onlyEnvironment, type Repository, type Tree } from "./discover/repository.ts";
 import { loadData, type Parameters } from "./policy/data.ts";
 import { type PolicyInput, policyInput } from "./policy/input.ts";
@@ -26,6 +27,7 @@ export class Project {
   readonly #renderer: Renderer;
   #repository: Promise<Repository> | undefined;
   #rendering: Promise<Rendering> | undefined;
+  #remote: readonly string[] = [];
   #parameters: Promise<Parameters> | undefined;
   #settings: Promise<ChartSettings> | undefined;
   readonly #inputs = new Map<string, Promise<PolicyInput>>();
@@ -35,8 +37,8 @@ export class Project {
     this.options = options;
     this.toolbox = toolbox;
     // What a remote base holds can change without a file here changing.
-    const cache = options.cache && !options.permissions.remote;
     const { remote } = options.permissions;
+    const cache = options.cache && !remote;
     this.#renderer = new Renderer(root, {
       engine: () => toolbox.engine(remote),
       charts: () => toolbox.charts(remote),
@@ -62,9 +64,7 @@ export class Project {
     return this.#repository;
   }
 
-  async config(): Promise<Config> {
-    return (await this.repository()).config;
-  }
+  config = async (): Promise<Config> => (await this.repository()).config;
 
   /**
    * All its trees, rendered.
@@ -81,9 +81,7 @@ export class Project {
   }
 
   /** Some of its trees, rendered: none of them is rendered again by {@link rendering}. */
-  render(trees: readonly Tree[]): Promise<RenderedTree[]> {
-    return this.#renderer.render(trees);
-  }
+  render = (trees: readonly Tree[]): Promise<RenderedTree[]> => this.#renderer.render(trees);
 
   /** The parameters of the rules, by the name of their file, and what is wrong with the files. */
   parameters(): Promise<Parameters> {
@@ -102,7 +100,8 @@ export class Project {
 
   /** What the rules see of an environment. */
   input(environment: string): Promise<PolicyInput> {
-    const known = this.#inputs.get(environment) ?? this.#inputOf(environment);
+    const work = async () => policyInput(await this.repository(), environment, await this.members());
+    const known = this.#inputs.get(environment) ?? work();
     this.#inputs.set(environment, known);
     return known;
   }
@@ -115,27 +114,30 @@ export class Project {
   async #discover(): Promise<Repository> {
     const { root, options } = this;
     options.onProgress?.("looking for overlays");
-    const repository = await discover(root, options.permissions, { ...options, read: (trees) => this.render(trees) });
-    const profiled = options.profile ? { ...repository, config: { ...repository.config, profile: options.profile } } : repository;
-    return options.environment === undefined ? profiled : onlyEnvironment(profiled, options.environment);
+    const prepare = async (graph: OverlayGraph) => {
+      if (options.permissions.remote) this.#remote = await mirrorRemotes(graph);
+    };
+    const repository = await discover(root, options.permissions, { ...options, prepare, read: this.render });
+    const { profile = repository.config.profile, environment } = options;
+    const profiled = { ...repository, config: { ...repository.config, profile } };
+    return environment === undefined ? profiled : onlyEnvironment(profiled, environment);
   }
 
   async #renderAll(onRendered: ((tree: RenderedTree) => void) | undefined): Promise<Rendering> {
     const repository = await this.repository();
-    const remote = this.options.permissions.remote ? await mirrorRemotes(repository.graph) : [];
     let done = 0;
     const trees = await this.#renderer.render(repository.trees, (tree) => {
       this.options.onProgress?.(`rendering ${++done} of ${repository.trees.length}`);
       onRendered?.(tree);
     });
-    const engine = this.toolbox.engineInUse();
+    const engine = await this.toolbox.engineInUse();
     return {
       repository,
       trees,
       objects: trees.flatMap((tree) => tree.objects),
       troubles: [...repository.troubles, ...trees.flatMap((tree) => tree.troubles)],
-      remote,
-      ...(engine ? { engine: await engine } : {}),
+      remote: this.#remote,
+      ...(engine && { engine }),
     };
   }
 
@@ -144,9 +146,5 @@ export class Project {
     const settings = async () => ({ root, lock: await readLock(root), kubernetes: (await readConfig(root)).config.versions.kubernetes, cache: options.cache });
     this.#settings ??= settings();
     return this.#settings;
-  }
-
-  async #inputOf(environment: string): Promise<PolicyInput> {
-    return policyInput(await this.repository(), environment, await this.members());
   }
 }

@@ -11,7 +11,7 @@ import { DEFAULT_ENVIRONMENT, Environments } from "./environments.ts";
 import { chartFolders, type FileChoice, listFiles } from "./files.ts";
 import { fluxKustomizationsIn } from "./flux.ts";
 import { deploys, isDesired, type LooseFile, looseFiles, mentionedManifests } from "./manifests.ts";
-import { type Permissions, reachable, readOverlayGraph } from "./overlay-graph.ts";
+import { type OverlayGraph, type Permissions, reachable, readOverlayGraph } from "./overlay-graph.ts";
 import type { Repository } from "./repository.ts";
 import { type Ground, isRoot, treesOf } from "./trees.ts";
 
@@ -25,6 +25,8 @@ export interface DiscoverOptions {
   readonly choice?: FileChoice;
   /** Renders the trees that hold Applications; without it they are taken from the files as they stand there. */
   readonly read?: Reader;
+  /** Given the kustomizations before anything is rendered. */
+  readonly prepare?: (graph: OverlayGraph) => Promise<void>;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function discover(root: string, permissions: Permissions = { remote
   const files = await listFiles(root, config);
   const charts = chartFolders(files);
   const graph = readOverlayGraph(root, files);
+  await options.prepare?.(graph);
   const environments = new Environments(config.environments, graph);
   const environmentOf = (file: string) => environments.of(posix.dirname(file)) ?? DEFAULT_ENVIRONMENT;
   const found = looseFiles(root, files, graph, charts);
