@@ -74,11 +74,14 @@ export interface PromoteConfig extends Promotable {
   readonly holds: readonly Hold[];
 }
 
+/** The Kubernetes that the models and the rules of the API are of, and the target where nobody names one. */
+export const KUBERNETES = "1.36";
+
 const DEFAULTS: Config = {
   include: [],
   ignore: [],
   environments: {},
-  versions: { kubernetes: "1.36", argocd: "3.5" },
+  versions: { kubernetes: KUBERNETES, argocd: "3.5" },
   promote: { files: ["release.yaml"], fields: {}, charts: false, stages: [], gates: {}, applications: {}, holds: [] },
   profile: "default",
   rules: {},

@@ -7,6 +7,7 @@ import { environmentsOf, inEnvironment } from "./discover/repository.ts";
 import { compareFindings, type Finding } from "./finding.ts";
 import { InputError, troubleOf } from "./input-error.ts";
 import { ModelCheck } from "./model/check.ts";
+import { notOfTarget } from "./model/target.ts";
 import { checkPolicies } from "./policy/check.ts";
 import { applyExceptions, type Exception, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
 import { countStateRules } from "./policy/module.ts";
@@ -95,6 +96,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
       ...skippedInWords(repository.skipped),
       ...unjudgedCharts(rendering.trees),
       ...own.notChecked,
+      ...notOfTarget(repository.config, (await project.parameters()).params),
       ...models.notChecked(),
       ...completeness.notChecked(),
     ],

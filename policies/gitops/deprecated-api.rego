@@ -1,6 +1,7 @@
 # METADATA
 # title: API versions are not deprecated
-# description: A deprecated version still works and will not after some upgrade of the cluster.
+# description: |
+#   A deprecated version still works and will not after some upgrade of the cluster.
 # related_resources:
 #   - https://kubernetes.io/docs/reference/using-api/deprecation-guide/
 # custom:
@@ -12,18 +13,13 @@ import data.lib.finding
 import data.lib.versions
 
 findings contains found if {
-	some manifest in input.objects
-	some entry in data.params.api_versions.versions
-	entry.apiVersion == manifest.apiVersion
-	manifest.kind in entry.kinds
-	versions.is_reached(entry.deprecated)
-	not versions.is_reached(object.get(entry, "removed", "999.0"))
-	found := finding.at(manifest, "/apiVersion", sprintf("%s %s is deprecated since Kubernetes %s; its place takes %s", [
-		manifest.kind,
-		manifest.apiVersion,
-		entry.deprecated,
-		replacement(entry),
+	some entry in versions.lifecycles
+	versions.is_reached(entry.version.deprecated)
+	not versions.is_reached(object.get(entry.version, "removed", "999.0"))
+	found := finding.at(entry.object, "/apiVersion", sprintf("%s %s is deprecated since Kubernetes %s; %s", [
+		entry.object.kind,
+		entry.object.apiVersion,
+		entry.version.deprecated,
+		versions.advice(entry.version),
 	]))
 }
-
-replacement(entry) := object.get(entry, "replacement", "nothing")

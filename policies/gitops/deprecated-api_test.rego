@@ -1,41 +1,39 @@
 package rules.gitops["deprecated-api_test"]
 
-import data.lib.argocd_fixture_test as fixture
+import data.lib.object_fixture_test as fixture
 import data.rules.gitops["deprecated-api"] as rule
 
-environment(case) := fixture.environment([fixture.manifest(case.apiVersion, "Thing", {"name": "b", "namespace": "web"})])
+# By apiVersion and kind, as the table of the API has them.
+versions := {
+	"example.k8s.io/v1beta1": {"Thing": {"introduced": "1.30", "deprecated": "1.34", "removed": "1.37", "replacement": "example.k8s.io/v1 Thing"}},
+	"example.k8s.io/v1alpha1": {"Thing": {"introduced": "1.28", "deprecated": "1.31", "removed": "1.38", "off": true}},
+	"example.k8s.io/v1": {"Thing": {"introduced": "1.34"}},
+}
+
+environment(case) := object.union(
+	fixture.environment({"objects": [{"apiVersion": case.apiVersion, "kind": object.get(case, "kind", "Thing"), "metadata": {"name": "b"}}]}),
+	{"versions": {"kubernetes": case.kubernetes, "argocd": "3.5"}},
+)
 
 accept := {
-	"a newer version": {"apiVersion": "example.k8s.io/v1"},
+	"not yet": {"apiVersion": "example.k8s.io/v1beta1", "kubernetes": "1.33"},
+	"removed, which another rule says": {"apiVersion": "example.k8s.io/v1beta1", "kubernetes": "1.37"},
+	"a newer version": {"apiVersion": "example.k8s.io/v1", "kubernetes": "1.36"},
 }
 
 reject := {
-	"deprecated": {
-		"apiVersion": "example.k8s.io/v1beta1",
-		"message": "Thing example.k8s.io/v1beta1 is deprecated since Kubernetes 1.34; its place takes example.k8s.io/v1",
-	},
+	"deprecated": {"apiVersion": "example.k8s.io/v1beta1", "kubernetes": "1.34", "message": "Thing example.k8s.io/v1beta1 is deprecated since Kubernetes 1.34; its place takes example.k8s.io/v1 Thing"},
+	"without a successor": {"apiVersion": "example.k8s.io/v1alpha1", "kubernetes": "1.36", "message": "Thing example.k8s.io/v1alpha1 is deprecated since Kubernetes 1.31; nothing takes its place"},
 }
 
 test_accept[name] if {
 	some name, case in accept
-	found := rule.findings with input as environment(case) with data.params.api_versions as {"versions": [{
-		"apiVersion": "example.k8s.io/v1beta1",
-		"kinds": ["Thing"],
-		"deprecated": "1.34",
-		"removed": "1.99",
-		"replacement": "example.k8s.io/v1",
-	}]}
+	found := rule.findings with input as environment(case) with data.params.api_versions.versions as versions
 	count(found) == 0
 }
 
 test_reject[name] if {
 	some name, case in reject
-	found := rule.findings with input as environment(case) with data.params.api_versions as {"versions": [{
-		"apiVersion": "example.k8s.io/v1beta1",
-		"kinds": ["Thing"],
-		"deprecated": "1.34",
-		"removed": "1.99",
-		"replacement": "example.k8s.io/v1",
-	}]}
-	{finding.message | some finding in found} == {case.message}
+	found := rule.findings with input as environment(case) with data.params.api_versions.versions as versions
+	{[finding.path, finding.message] | some finding in found} == {["/apiVersion", case.message]}
 }

@@ -14,17 +14,12 @@ import data.lib.finding
 import data.lib.versions
 
 findings contains found if {
-	some manifest in input.objects
-	some entry in data.params.api_versions.versions
-	entry.apiVersion == manifest.apiVersion
-	manifest.kind in entry.kinds
-	versions.is_reached(entry.removed)
-	found := finding.at(manifest, "/apiVersion", sprintf("%s %s is no longer served since Kubernetes %s; its place takes %s", [
-		manifest.kind,
-		manifest.apiVersion,
-		entry.removed,
-		replacement(entry),
+	some entry in versions.lifecycles
+	versions.is_reached(entry.version.removed)
+	found := finding.at(entry.object, "/apiVersion", sprintf("%s %s is no longer served since Kubernetes %s; %s", [
+		entry.object.kind,
+		entry.object.apiVersion,
+		entry.version.removed,
+		versions.advice(entry.version),
 	]))
 }
-
-replacement(entry) := object.get(entry, "replacement", "nothing")

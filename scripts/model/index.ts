@@ -7,8 +7,8 @@ import { explainErrors } from "../schema/schema-error.ts";
 import { apiViolations } from "./api/index.ts";
 import { crdViolations, uncheckedRules } from "./crd/index.ts";
 import type { CustomResourceDefinition } from "./crd/schema.ts";
-import { loadSchema } from "./schemas.ts";
-import { loadTypedModel } from "./typed-models.ts";
+import { loadSchema, schemaVersionsOf } from "./schemas.ts";
+import { loadTypedModel, typedVersionsOf } from "./typed-models.ts";
 import type { Violation } from "./violation.ts";
 
 /** Checks objects against what is known of their kinds; each kind is loaded when its first object appears. */
@@ -63,10 +63,17 @@ export class Models {
     const validator = await this.#validator(object.apiVersion, object.kind);
     if (!validator) {
       const definition = await this.#definitionOf(object);
-      return definition ? crdViolations(object, definition) : [unknownKind(object)];
+      return definition ? crdViolations(object, definition) : [unknownKind(object, await this.#versionsOf(object))];
     }
     const { errors, unknown } = validator.validate(object);
     return [...unknown.map(unknownField), ...explainErrors(object, errors).map((error) => ({ rule: rules.schema.id, help: rules.schema.help, ...error }))];
+  }
+
+  /** Under which API versions something here knows the kind of an object, those of its own group first. */
+  async #versionsOf({ apiVersion, kind }: Manifest): Promise<string[]> {
+    const known = [...new Set([...(await typedVersionsOf(kind)), ...schemaVersionsOf(this.#root, kind)])].sort();
+    const own = known.filter((version) => groupOf(version) === groupOf(apiVersion));
+    return own.length > 0 ? own : known;
   }
 
   #validator(apiVersion: string, kind: string): Promise<Validator | undefined> {
@@ -81,11 +88,12 @@ export class Models {
   }
 }
 
-function unknownKind(object: Manifest): Violation {
+/** @param known the API versions that the kind has: then the version is wrong, and not the kind */
+function unknownKind(object: Manifest, known: readonly string[]): Violation {
   return {
     rule: rules["unknown-kind"].id,
-    path: "/kind",
-    message: `nothing here knows ${object.apiVersion} ${object.kind}, so it was not checked`,
+    path: known.length > 0 ? "/apiVersion" : "/kind",
+    message: `nothing here knows ${object.apiVersion} ${object.kind}, so it was not checked${known.length > 0 ? `; ${object.kind} is of ${known.join(", ")}` : ""}`,
     help: `Correct apiVersion and kind, or render its CustomResourceDefinition, or add its JSON Schema as schemas/kinds/${object.apiVersion}/${object.kind}.json.`,
   };
 }

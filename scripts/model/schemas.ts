@@ -1,11 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { globSync } from "tinyglobby";
 import { compileSchema, type Validator } from "../schema/compile.ts";
 import { TOOLCHAIN } from "../toolchain.ts";
 import { serverErrors } from "./server-decoding.ts";
 
 /** Where a JSON Schema for a kind is looked for, below a repository and below this toolchain: <group>/<version>/<Kind>.json. */
 const FOLDER = join("schemas", "kinds");
+
+/** The API versions under which the repository or the toolchain has a JSON Schema of a kind. */
+export function schemaVersionsOf(root: string, kind: string): string[] {
+  if (!/^[A-Z]\w*$/.test(kind)) return [];
+  const files = [root, TOOLCHAIN].flatMap((dir) => globSync(`*/v*/${kind}.json`, { cwd: join(dir, FOLDER), deep: 3 }));
+  return files.map((file) => file.slice(0, -`/${kind}.json`.length));
+}
 
 /**
  * Loads the JSON Schema of a kind that has no typed model; undefined when neither the repository nor the toolchain has one.

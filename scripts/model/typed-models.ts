@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { globSync } from "tinyglobby";
 import type { Validator } from "../schema/compile.ts";
 import type { SchemaError } from "../schema/schema-error.ts";
 import { MANIFEST } from "../toolchain.ts";
@@ -26,6 +27,17 @@ export async function loadTypedModel(apiVersion: string, kind: string): Promise<
     if (model?.apiVersion === apiVersion && model.kind === kind) return { validate: (object) => validateStrictly(model, object) };
   }
   return undefined;
+}
+
+/** The API versions under which a package has a kind. */
+export async function typedVersionsOf(kind: string): Promise<string[]> {
+  if (!/^[A-Z]\w*$/.test(kind)) return [];
+  const folders = FOLDERS.flatMap((folder) => PACKAGES.map((name) => join(folder, name))).filter((folder) => existsSync(folder));
+  const files = folders.flatMap((cwd) => globSync(`{*/,}v*/${kind}.js`, { cwd, deep: 3 }));
+  const versions = files.map((file) => file.slice(0, -`/${kind}.js`.length));
+  // Parts of kinds have files, too.
+  const models = await Promise.all(versions.map((version) => loadTypedModel(version, kind)));
+  return versions.filter((_, index) => models[index] !== undefined);
 }
 
 interface ModelClass {

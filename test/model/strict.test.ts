@@ -171,8 +171,18 @@ describe("the typed model", () => {
     ["a part of a kind", { apiVersion: "apps/v1", kind: "DeploymentSpec" }],
     ["an API that no package has", { apiVersion: "example.com/v1", kind: "Thing" }],
     ["a path instead of a version", { apiVersion: "../../x/v1", kind: "Thing" }],
+    ["a path instead of a kind", { apiVersion: "apps/v1", kind: "../v1/Deployment" }],
   ])("does not let %s pass unchecked", async (_what, type) => {
     const messages = await found({ ...type, metadata: { name: "x" } });
     expect(messages).toEqual([`model/unknown-kind /kind nothing here knows ${type.apiVersion} ${type.kind}, so it was not checked`]);
+  });
+
+  test.each([
+    ["of another group", "extensions/v1", "Deployment", "apps/v1"],
+    ["of its group", "monitoring.coreos.com/v2", "PrometheusRule", "monitoring.coreos.com/v1"],
+    ["of a schema", "nvidia.com/v2", "ClusterPolicy", "nvidia.com/v1"],
+  ])("points at a version that a kind has not, and names the one %s", async (_what, apiVersion, kind, known) => {
+    const messages = await found({ apiVersion, kind, metadata: { name: "x" } });
+    expect(messages).toEqual([`model/unknown-kind /apiVersion nothing here knows ${apiVersion} ${kind}, so it was not checked; ${kind} is of ${known}`]);
   });
 });
