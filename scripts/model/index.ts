@@ -72,8 +72,10 @@ export class Models {
   /** Under which API versions something here knows the kind of an object, those of its own group first. */
   async #versionsOf({ apiVersion, kind }: Manifest): Promise<string[]> {
     const known = [...new Set([...(await typedVersionsOf(kind)), ...schemaVersionsOf(this.#root, kind)])].sort();
-    const own = known.filter((version) => groupOf(version) === groupOf(apiVersion));
-    return own.length > 0 ? own : known;
+    const stable = known.filter((version) => /\/v\d+$/.test(version));
+    const candidates = stable.length > 0 ? stable : known;
+    const own = candidates.filter((version) => groupOf(version) === groupOf(apiVersion));
+    return own.length > 0 ? own : candidates;
   }
 
   #validator(apiVersion: string, kind: string): Promise<Validator | undefined> {

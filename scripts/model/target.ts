@@ -4,7 +4,7 @@ import { type Config, KUBERNETES } from "../config.ts";
  * What nobody knows of the Kubernetes that is asked for, because what is known here is of another; a sentence each.
  * @param params the parameters of the rules, by the name of their file
  */
-export function notOfTarget({ versions: { kubernetes } }: Config, params: Readonly<Record<string, unknown>>): string[] {
+export function notOfTarget({ versions: { kubernetes } }: Pick<Config, "versions">, params: Readonly<Record<string, unknown>>): string[] {
   const { known } = params["api_versions"] as { known: string };
   const minor = (version: string) => Number(version.split(".")[1]);
   return [
