@@ -41,7 +41,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["model/"],
   ["policy/", "policy-build/"],
   // One state of a repository, asked once; and what is known of all rules.
-  ["project.ts", "project-options.ts", "toolbox.ts", "completeness.ts", "secrets.ts", "troubles.ts"],
+  ["project.ts", "project-options.ts", "toolbox.ts", "completeness.ts", "secrets.ts"],
   ["cost/", "rules/", "cluster/"],
   ["report/"],
   ["pipeline.ts"],
