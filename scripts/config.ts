@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "./input-error.ts";
+import type { PromoteConfig } from "./promote-config.ts";
 import type { Levels } from "./rules/levels.ts";
 import type { ProfileName } from "./rules/profiles.ts";
 import { ofToolchain } from "./toolchain.ts";
@@ -21,6 +22,8 @@ export interface Config {
   readonly versions: { readonly kubernetes: string; readonly argocd: string };
   /** What moves from one environment to the next, and when. The rest belongs to the site. */
   readonly promote: PromoteConfig;
+  /** What a comparison of two states does not show. */
+  readonly diff: { readonly ignore: readonly IgnoredDifference[] };
   /** The set of levels that holds where `rules` says nothing. */
   readonly profile: ProfileName;
   /** Levels of rules, by id or glob. */
@@ -29,49 +32,14 @@ export interface Config {
   readonly data?: string;
 }
 
-/** What of an overlay is promotable. */
-export interface Promotable {
-  /** Globs of files, relative to an overlay. */
-  readonly files: readonly string[];
-  /** JSON Pointers of single values, by globs of files relative to an overlay. */
-  readonly fields: Readonly<Record<string, readonly string[]>>;
-  /** Whether the versions of the charts that its Application deploys are, too. */
-  readonly charts: boolean;
-}
-
-/** What has to hold before an environment takes a promotion. */
-export interface Gates {
-  /** How long the environment before must have had it: "36h", "2d". */
-  readonly soak?: string;
-  /** When it may happen; always where nothing is said. Days as "mon", hours as "09:00", the zone as in the tz database. */
-  readonly windows?: readonly { readonly days?: readonly string[]; readonly from?: string; readonly to?: string; readonly zone?: string }[];
-  /** Days on which it may not, both included. */
-  readonly freeze?: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
-  /** What Argo CD must say of the environment before: looked at where it can be asked, or required. */
-  readonly health?: { readonly ask: "where-reachable" | "required"; readonly context?: string; readonly namespace?: string };
-  /** How many people other than the author must have approved the pull request. */
-  readonly approvals?: number;
-}
-
-/** An application that an environment takes no promotion of, until this is taken away. */
-export interface Hold {
-  readonly application: string;
-  readonly environment: string;
-  readonly since: string;
-  readonly reason: string;
-}
-
-export interface PromoteConfig extends Promotable {
-  readonly from?: string;
-  readonly to?: string;
-  /** Environments in a row, each promoted to from the one before it. */
-  readonly stages: readonly string[];
-  readonly require?: boolean;
-  /** By the environment promoted to. */
-  readonly gates: Readonly<Record<string, Gates>>;
-  /** What one application has otherwise, by its name. */
-  readonly applications: Readonly<Record<string, Partial<Promotable> & { readonly gates?: Readonly<Record<string, Gates>> }>>;
-  readonly holds: readonly Hold[];
+/** A difference that a comparison does not show. */
+export interface IgnoredDifference {
+  /** Globs; any where nothing is said. */
+  readonly kind?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  /** JSON Pointers, as globs: what is below them is meant too. */
+  readonly paths: readonly string[];
 }
 
 /** The Kubernetes that the models and the rules of the API are of, and the target where nobody names one. */
@@ -83,6 +51,7 @@ const DEFAULTS: Config = {
   environments: {},
   versions: { kubernetes: KUBERNETES, argocd: "3.5" },
   promote: { files: ["release.yaml"], fields: {}, charts: false, stages: [], gates: {}, applications: {}, holds: [] },
+  diff: { ignore: [] },
   profile: "default",
   rules: {},
 };
@@ -110,24 +79,14 @@ export async function readConfig(root: string): Promise<ReadConfig> {
   }
 }
 
-function merged({ versions, promote, ...rest }: Partial<Config>): Config {
-  return { ...DEFAULTS, ...rest, versions: { ...DEFAULTS.versions, ...versions }, promote: { ...DEFAULTS.promote, ...promote } };
-}
-
-/** The steps that promotions take: from each stage to the next. */
-export function stepsOf({ from, to, stages }: PromoteConfig): { from: string; to: string }[] {
-  const row = stages.length > 0 ? stages : [from, to].filter((name) => name !== undefined);
-  return row.slice(1).map((name, index) => ({ from: row[index] as string, to: name }));
-}
-
-/** What of an application is promotable. */
-export function promotableOf({ applications, ...all }: PromoteConfig, app: string): Promotable {
-  return { files: all.files, fields: all.fields, charts: all.charts, ...applications[app] };
-}
-
-/** What has to hold before an environment takes an application's promotion: each gate of its own, or else that of all. */
-export function gatesOf({ gates, applications }: PromoteConfig, app: string, environment: string): Gates {
-  return { ...gates[environment], ...applications[app]?.gates?.[environment] };
+function merged({ versions, promote, diff, ...rest }: Partial<Config>): Config {
+  return {
+    ...DEFAULTS,
+    ...rest,
+    diff: { ...DEFAULTS.diff, ...diff },
+    versions: { ...DEFAULTS.versions, ...versions },
+    promote: { ...DEFAULTS.promote, ...promote },
+  };
 }
 
 /** The folder of shared parameters that a repository names, absolute; undefined where it names none. */

@@ -14,6 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "input-error.ts",
     "cache.ts",
     "config.ts",
+    "promote-config.ts",
     "toolchain.ts",
     "did-you-mean.ts",
     "glob.ts",

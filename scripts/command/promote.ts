@@ -1,10 +1,11 @@
 import type { Command } from "commander";
-import { CONFIG_FILE, type PromoteConfig, readConfig, stepsOf } from "../config.ts";
+import { CONFIG_FILE, readConfig } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { resolveCommit } from "../git/git.ts";
 import { History } from "../history/promote/history.ts";
 import type { Route } from "../history/promote/plan.ts";
 import { Snapshots } from "../history/snapshot.ts";
+import { type PromoteConfig, stepsOf } from "../promote-config.ts";
 import { list } from "../report/wording.ts";
 import { type RepositoryOptions, rootOf, withAllEnvironments } from "./options.ts";
 import { command } from "./run.ts";

@@ -1,6 +1,7 @@
 import type { ObjectRef } from "../finding.ts";
 import { ask } from "../policy/evaluate.ts";
 import type { Project } from "../project.ts";
+import type { RenderedObject } from "../render/index.ts";
 
 /** By the scale of the autoscalers: at their minimum, where they are expected to be, at their maximum. */
 export const SCALES = ["minimum", "expected", "maximum"] as const;
@@ -35,15 +36,21 @@ export interface Estimate {
 /**
  * Estimates every environment of a project, by the rules' own entrypoint.
  * @param prices the parameters of the rules to reckon with; the project's own when left out
+ * @param counts which objects are reckoned with; all when left out
  * @throws UserError when the policies do not load
  */
-export async function estimates(project: Project, prices?: Readonly<Record<string, unknown>>): Promise<Estimate[]> {
+export async function estimates(
+  project: Project,
+  prices?: Readonly<Record<string, unknown>>,
+  counts?: (object: RenderedObject) => boolean,
+): Promise<Estimate[]> {
   const { policy } = await project.toolbox.policies();
   const params = prices ?? (await project.parameters()).params;
   const { environments } = params["budgets"] as { environments: Record<string, { infrastructure: Estimate["budget"] }> };
   const result: Estimate[] = [];
-  for (const environment of (await project.members()).keys()) {
-    const input = await project.input(environment);
+  for (const [environment, members] of await project.members()) {
+    const whole = await project.input(environment);
+    const input = counts ? { ...whole, objects: members.filter(counts).map(({ manifest }) => manifest) } : whole;
     const answer = ask<Omit<Estimate, "environment">>(policy, params, input, "main/cost");
     const budget = environments[environment]?.infrastructure;
     result.push({ environment, ...answer, ...(budget ? { budget } : {}) });

@@ -14,10 +14,26 @@ type Say = (before: Manifest | undefined, after: Manifest | undefined) => string
 
 /** What of a step widens who may do what, what is reachable from outside, and which connections open or close. */
 export function accessChanges(pairs: readonly Pair[]): Notice[] {
-  return pairs.flatMap(({ type, environment, before, after }) =>
+  const changed = pairs.flatMap(({ type, environment, before, after }) =>
     (lookup(SAYS, type)?.(before?.real.manifest, after?.real.manifest) ?? []).map((text) => ({ environment, text })),
   );
+  return [...policiesComeOrGo(pairs), ...changed];
 }
+
+/** Policies that come or go, one sentence for all of an environment. */
+function policiesComeOrGo(pairs: readonly Pair[]): Notice[] {
+  const ofKind = pairs.filter(({ type, before, after }) => type === NETWORK_POLICY && (!before || !after));
+  return [...Map.groupBy(ofKind, ({ environment }) => environment)].flatMap(([environment, members]) => {
+    const names = (side: "before" | "after") => members.flatMap((pair) => (pair[side] ? nameOf(pair[side].real.manifest) : []));
+    const [gone, come] = [names("before"), names("after")];
+    return [
+      ...(gone.length > 0 ? [`${some(gone)} ${gone.length > 1 ? "govern" : "governs"} no longer: what nothing else closes is open`] : []),
+      ...(come.length > 0 ? [`${some(come)} ${come.length > 1 ? "are" : "is"} new: the pods take part only in what policies allow them`] : []),
+    ].map((text) => ({ environment, text }));
+  });
+}
+
+const NETWORK_POLICY = "networking.k8s.io/NetworkPolicy";
 
 const permissions: Say = (before, after) => {
   const gained = come(before, after, granted);
@@ -48,8 +64,7 @@ const hosts: Say = (before, after) => {
 };
 
 const flows: Say = (before, after) => {
-  if (!after) return [`${nameOf(before)} governs no longer: what only it had closed is open`];
-  if (!before) return [`${nameOf(after)} is new: its pods take part only in what it and other policies allow (${some(flowsOf(after)) || "nothing"})`];
+  if (!before || !after) return [];
   const [opened, closed] = [come(before, after, flowsOf), come(after, before, flowsOf)];
   return [...(opened.length > 0 ? [`${nameOf(after)} opens ${some(opened)}`] : []), ...(closed.length > 0 ? [`${nameOf(after)} closes ${some(closed)}`] : [])];
 };
@@ -62,7 +77,7 @@ const SAYS: Readonly<Record<string, Say>> = {
   Service: services,
   "networking.k8s.io/Ingress": hosts,
   "gateway.networking.k8s.io/HTTPRoute": hosts,
-  "networking.k8s.io/NetworkPolicy": flows,
+  [NETWORK_POLICY]: flows,
 };
 
 type Fields = Readonly<Record<string, unknown>>;

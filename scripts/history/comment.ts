@@ -6,10 +6,14 @@ import { clip, escapeMarkdown, list, objectName, plural } from "../report/wordin
 import { costMarkdown } from "./cost-delta.ts";
 import { changesMarkdown } from "./formats/markdown.ts";
 import type { Review, Words } from "./review.ts";
+import type { Rollout } from "./rollout.ts";
 import type { Unpromoted } from "./unpromoted.ts";
 
 /** By this first line the comment of an earlier run is found again. */
 export const MARKER = "<!-- gitops: validate, diff, safety and cost -->";
+
+/** Who judges is not who is judged: to approve the change is not yet to approve this. */
+const OWN_APPROVAL = "- [ ] **Approved on its own**, by an owner of what judges: the verdict below is already that of the altered judge.";
 
 /** GitHub takes 65,536 characters in a comment. */
 const LIMIT = 64_000;
@@ -34,21 +38,18 @@ function commentWith(review: Review, links: Links, room: number): string {
     MARKER,
     `### ${headline(review)}`,
     "",
-    ...(judge.length > 0 ? ["#### ⚖️ This change alters the judge", "", "Whoever approves it approves that too:", "", ...bullets(judge), ""] : []),
+    ...(judge.length > 0 ? ["#### ⚖️ This change alters the judge", "", ...bullets(judge), "", OWN_APPROVAL, ""] : []),
     ...(baseline.fresh.length > 0 ? [findingsMarkdown(baseline.fresh, room, links)] : []),
     ...versionTable(versions),
-    ...section(
-      "Restarts",
-      comparison.rollouts.map(({ environment, object, how }) => `${environment}: ${objectName(object)}: ${how}`),
-    ),
-    ...section("Reaches an environment without a promotion", review.unpromoted.map(withoutPromotion)),
+    ...section("Restarts", restartLines(comparison.rollouts)),
+    ...section("Reaches an environment without a promotion", unpromotedLines(review.unpromoted)),
     ...section(
       "Access and network",
       access.map(({ environment, text }) => `${environment}: ${text}`),
     ),
     costMarkdown(cost),
   ];
-  const tail = [...older(review, links), `<sub>${work(report.summary)}</sub>`, ""].join("\n");
+  const tail = [...older(review, links), ...footer(work(report.summary)), ""].join("\n");
   const head = parts.filter((part, index) => part !== "" || parts[index - 1] !== "").join("\n");
   return [head, changesMarkdown(comparison, LIMIT - head.length - tail.length), tail].join("\n");
 }
@@ -72,16 +73,25 @@ export function failureComment(lines: readonly string[]): string {
   ].join("\n");
 }
 
-function headline({ baseline: { fresh, old, mended } }: Review): string {
+function headline({ baseline: { fresh, old, mended }, judge }: Review): string {
   const { error, warning, info } = countFindings(shareFindings(fresh));
   const counts = [error > 0 && plural(error, "new error"), warning > 0 && plural(warning, "new warning"), info > 0 && `${info} for information`];
   const said = list(counts.filter((each) => each !== false));
-  const mark = error > 0 ? MARKS.error : warning > 0 ? MARKS.warning : "✅";
+  const mark = error > 0 ? MARKS.error : warning > 0 ? MARKS.warning : judge.length > 0 ? "⚖️" : "✅";
   const rest = [
     old.length > 0 && `${plural(old.length, "finding")} that ${old.length === 1 ? "was" : "were"} there before`,
     mended.length > 0 && `${mended.length} mended`,
+    judge.length > 0 && "by a judge that this change alters",
   ];
   return [`${mark} ${said || "Nothing new found"}`, ...rest.filter((each) => each !== false)].join("; ");
+}
+
+/** How it was judged: the first sentence, and the rest, which is the same on most changes, folded. */
+function footer(text: string): string[] {
+  const [first = "", ...rest] = text.split(". ");
+  return rest.length === 0
+    ? [`<sub>${text}</sub>`]
+    : [`<details><summary><sub>${first}</sub></summary>`, "", `<sub>${rest.join(". ")}</sub>`, "", "</details>"];
 }
 
 function bullets(lines: readonly string[]): string[] {
@@ -93,8 +103,28 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`#### ${title}`, "", ...bullets(lines), ""];
 }
 
-function withoutPromotion({ file, from, to, applications, shared }: Unpromoted): string {
-  return `${to}: ${file} (${list(applications)}): ${shared ? `${from} gets it in the same step, so it was tried nowhere` : `${from} has no such file`}`;
+/** Workloads that restart in the same way, together. */
+function restartLines(rollouts: readonly Rollout[]): string[] {
+  return [...Map.groupBy(rollouts, ({ how }) => how)].map(([how, group]) => {
+    const names = group.map(({ environment, object }) => `${objectName(object)} in ${environment}`);
+    return `${list(names.length > 4 ? [...names.slice(0, 4), `${names.length - 4} more`] : names)}: ${how}`;
+  });
+}
+
+/** What both environments get in one step, file by file; what is the target's own together. */
+function unpromotedLines(unpromoted: readonly Unpromoted[]): string[] {
+  const own = Map.groupBy(
+    unpromoted.filter(({ shared }) => !shared),
+    ({ to }) => to,
+  );
+  return [
+    ...unpromoted
+      .filter(({ shared }) => shared)
+      .map(({ file, from, to, applications }) => `${to}: ${file} (${list(applications)}): ${from} gets it in the same step, so it was tried nowhere`),
+    ...[...own].map(
+      ([to, files]) => `${to}: ${list(files.map(({ file }) => file).slice(0, MOST))}, which ${files.length > 1 ? "are files" : "is a file"} of its own`,
+    ),
+  ];
 }
 
 function versionTable(versions: Review["versions"]): string[] {

@@ -1,18 +1,16 @@
-import { digest } from "../cache.ts";
 import type { Repository, Tree } from "../discover/repository.ts";
 import type { ObjectRef } from "../finding.ts";
-import { InputError } from "../input-error.ts";
 import { refOf } from "../kubernetes/object-id.ts";
 import type { Project } from "../project.ts";
 import type { Redactor } from "../redactor.ts";
-import { lockText } from "../render/charts/lock.ts";
 import { diffFields, type FieldChange } from "../render/field-diff.ts";
-import { readGuarded } from "../render/guard.ts";
 import type { RenderedObject, RenderedTree } from "../render/index.ts";
 import { redactorFor } from "../secrets.ts";
+import { Noise } from "./noise.ts";
 import { applicationOf, type Pair, pairObjects } from "./pairing.ts";
 import { restartedBy } from "./restarts.ts";
 import { type Rollout, rolloutsOf } from "./rollout.ts";
+import { digestsOf, keyOf } from "./tree-digest.ts";
 
 /** What Argo CD would do to one object. */
 export interface ObjectChange {
@@ -45,6 +43,8 @@ export interface Comparison {
   readonly changes: readonly ObjectChange[];
   /** Hides the secrets of both sides, alike. */
   readonly redactor: Redactor;
+  /** How many fields differ that nobody wants to see. */
+  readonly ignored: number;
   /** What of it replaces running pods. */
   readonly rollouts: readonly Rollout[];
   /** Folders that one of the sides could not render, so that nothing is known of their change. */
@@ -63,26 +63,31 @@ export async function compare(before: Project, after: Project, { whole }: { read
   const differs = (tree: Tree) => oldDigests.get(keyOf(tree)) !== newDigests.get(keyOf(tree));
   const wanted = (tree: Tree) => whole || differs(tree);
   const [left, right] = await Promise.all([before.render(was.trees.filter(wanted)), after.render(is.trees.filter(wanted))]);
+  const touched = new Set([...was.trees, ...is.trees].filter(differs).map(keyOf));
+  // What is made of the same on both sides is the same, whether it renders here or not.
   const unknown = new Set(
     [...left, ...right]
-      .filter(({ troubles, unjudged, objects }) => troubles.length > 0 || (unjudged !== undefined && objects.length === 0))
+      .filter(({ tree, troubles, unjudged, objects }) => touched.has(keyOf(tree)) && (troubles.length > 0 || (unjudged !== undefined && objects.length === 0)))
       .map(({ tree }) => keyOf(tree)),
   );
   const known = (trees: readonly RenderedTree[]) => trees.filter(({ tree }) => !unknown.has(keyOf(tree))).flatMap(({ objects }) => objects);
   const sides = [known(left), known(right)] as const;
-  const touched = new Set([...was.trees, ...is.trees].filter(differs).map(keyOf));
-  const leaving = applicationsLeaving(sides[0], sides[1]);
+  const leaving = applicationsLeaving(sides[0], sides[1], new Set(was.trees.map(keyOf)));
   const stays = ({ tree }: RenderedObject) => !leaving.has(`${tree.environment}\n${tree.application?.name}`);
   const isTouched = (object: RenderedObject) => touched.has(keyOf(object.tree)) || !stays(object);
   const [old, now] = [sides[0].filter(isTouched), sides[1].filter((object) => isTouched(object) && stays(object))];
   const pairs = pairObjects(old, now);
   const redactor = redactorFor((await after.parameters()).params, sides.flat());
   const keys = new Set([...was.trees, ...is.trees].map(keyOf));
+  const noise = new Noise(is.config.diff.ignore, sides.flat());
+  const byTree = Map.groupBy(now, ({ tree }) => keyOf(tree));
+  const changes = pairs.flatMap((pair) => changeOf(pair, byTree, redactor, noise));
   return {
     before: { project: before, repository: was, objects: sides[0] },
     after: { project: after, repository: is, objects: sides[1] },
     pairs,
-    changes: pairs.flatMap((pair) => changeOf(pair, now, redactor)),
+    changes,
+    ignored: noise.hidden,
     redactor,
     rollouts: rolloutsOf(pairs, sides[1]),
     notCompared: [...new Set([...was.trees, ...is.trees].filter((tree) => unknown.has(keyOf(tree))).map(({ path }) => path))].sort(),
@@ -90,37 +95,23 @@ export async function compare(before: Project, after: Project, { whole }: { read
   };
 }
 
-/** The Applications that nothing creates any more, though their file may still be there: Argo CD prunes what they deploy. */
-function applicationsLeaving(before: readonly RenderedObject[], after: readonly RenderedObject[]): Set<string> {
+/**
+ * The Applications that nothing creates any more, though their file may still be there: Argo CD prunes what they deploy.
+ * @param known the trees before: one that is new and that no Application deploys is a file that nothing lists any more
+ */
+function applicationsLeaving(before: readonly RenderedObject[], after: readonly RenderedObject[], known: ReadonlySet<string>): Set<string> {
   const rendered = (objects: readonly RenderedObject[]) =>
     new Set(objects.filter(({ manifest }) => manifest.kind === "Application").map(({ manifest, tree }) => `${tree.environment}\n${manifest.metadata.name}`));
-  const stays = rendered(after);
+  const stays = rendered(after.filter(({ tree }) => tree.application !== undefined || known.has(keyOf(tree))));
   return new Set([...rendered(before)].filter((name) => !stays.has(name)));
 }
 
-/** A tree is the same one as long as the same Application deploys the same path. */
-function keyOf(tree: Tree): string {
-  return [tree.environment, tree.application?.name ?? "", tree.kind, tree.path].join("\n");
-}
-
-/** What each tree is made of: nothing is rendered where this is the same. The Application's namespace is part of what it applies. */
-function digestsOf(repository: Repository): Map<string, string> {
-  return new Map(repository.trees.map((tree) => [keyOf(tree), digestOf(repository.root, tree)]));
-}
-
-function digestOf(root: string, tree: Tree): string {
-  const ofChart = tree.chart ? [JSON.stringify(tree.chart), lockText(root)] : [];
-  const parts = [tree.application?.namespace ?? "", tree.trouble?.toString() ?? "", ...ofChart, ...tree.files];
-  try {
-    return digest([...parts, ...readGuarded(root, tree.files)]);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    // It renders on neither side, or on one: either way it is looked at.
-    return digest([...parts, root, error.toString()]);
-  }
-}
-
-function changeOf({ environment, before, after }: Pair, siblings: readonly RenderedObject[], redactor: Redactor): ObjectChange[] {
+function changeOf(
+  { environment, before, after }: Pair,
+  byTree: ReadonlyMap<string, readonly RenderedObject[]>,
+  redactor: Redactor,
+  noise: Noise,
+): ObjectChange[] {
   const shown = after ?? before;
   if (!shown) return [];
   const application = applicationOf(shown);
@@ -133,9 +124,8 @@ function changeOf({ environment, before, after }: Pair, siblings: readonly Rende
   };
   if (!before || !after) return [{ kind: after ? "added" : "pruned", ...common, fields: [], restarts: [] }];
   const moved = applicationOf(before) === application ? [] : [{ field: "Application", path: "", before: applicationOf(before), after: application }];
-  const fields = [...moved, ...diffFields(redactor.manifest(before.plain), redactor.manifest(after.plain))];
+  const fields = [...moved, ...noise.without(after.real, diffFields(redactor.manifest(before.plain), redactor.manifest(after.plain)))];
   const { name } = after.real.manifest.metadata;
-  const same = siblings.filter(({ tree }) => keyOf(tree) === keyOf(after.real.tree));
-  const restarts = name === before.real.manifest.metadata.name ? [] : restartedBy(name, same);
+  const restarts = name === before.real.manifest.metadata.name ? [] : restartedBy(name, byTree.get(keyOf(after.real.tree)) ?? []);
   return fields.length > 0 ? [{ kind: "changed", ...common, fields, restarts }] : [];
 }

@@ -1,5 +1,7 @@
 import { type ByScale, type Estimate, estimates, SCALES } from "../cost/estimate.ts";
-import type { Project } from "../project.ts";
+import type { ObjectRef } from "../finding.ts";
+import { idOf, refOf } from "../kubernetes/object-id.ts";
+import type { Comparison, ObjectChange } from "./compare.ts";
 
 /** What a change costs in one environment, in US dollars a month, at each scale of its autoscalers. */
 export interface CostDelta {
@@ -14,10 +16,19 @@ const NOTHING: ByScale = { minimum: 0, expected: 0, maximum: 0 };
 
 /**
  * The cost of every environment before and after, both at the prices and budgets of the state after: what is compared is the change.
+ * What is pruned costs nothing any more, though its files may still be there, and what is added cost nothing before;
+ * what could not be rendered on one side counts on neither.
  */
-export async function costDelta(before: Project, after: Project): Promise<CostDelta[]> {
-  const { params } = await after.parameters();
-  const [was, is] = await Promise.all([before, after].map((project) => estimates(project, params)));
+export async function costDelta({ before, after, changes, notCompared }: Comparison): Promise<CostDelta[]> {
+  const { params } = await after.project.parameters();
+  const of = (kind: ObjectChange["kind"]) =>
+    new Set(changes.filter((change) => change.kind === kind).map(({ environment, object }) => keyOf(environment, object)));
+  const sides = [[before, of("added")] as const, [after, of("pruned")] as const];
+  const [was, is] = await Promise.all(
+    sides.map(([{ project }, away]) =>
+      estimates(project, params, ({ manifest, tree }) => !notCompared.includes(tree.path) && !away.has(keyOf(tree.environment, refOf(manifest)))),
+    ),
+  );
   const find = (all: readonly Estimate[] | undefined, environment: string) => all?.find((estimate) => estimate.environment === environment);
   const environments = [...new Set([...(was ?? []), ...(is ?? [])].map((estimate) => estimate.environment))].sort();
   return environments.map((environment) => {
@@ -25,6 +36,10 @@ export async function costDelta(before: Project, after: Project): Promise<CostDe
     const budget = now?.budget?.monthly;
     return { environment, before: old?.monthly ?? NOTHING, after: now?.monthly ?? NOTHING, ...(budget === undefined ? {} : { budget }) };
   });
+}
+
+function keyOf(environment: string, object: ObjectRef): string {
+  return `${environment}\n${idOf(object)}`;
 }
 
 /** "+12.00", "-3.50", "±0". */

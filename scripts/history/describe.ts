@@ -25,10 +25,23 @@ export function countChanges(changes: readonly ObjectChange[]): Record<ObjectCha
 }
 
 /** "1 added, 2 changed and 0 pruned from main to the working tree; 2 of 22 trees rendered". */
-export function totals({ changes, before, after, rendered, notCompared }: Comparison): string {
-  const counts = Object.entries(countChanges(changes)).map(([kind, count]) => `${count} ${kind}`);
-  const unknown = notCompared.length > 0 ? `; not compared, because it could not be rendered: ${list(notCompared)}` : "";
-  return `${list(counts)} from ${before.project.name} to ${after.project.name}; ${rendered.trees} of ${plural(rendered.all, "tree")} rendered${unknown}`;
+export function totals(comparison: Comparison): string {
+  const { before, after, rendered } = comparison;
+  const range = `from ${before.project.name} to ${after.project.name}`;
+  return [`${inNumbers(comparison)} ${range}`, `${rendered.trees} of ${plural(rendered.all, "tree")} rendered`, ...omissions(comparison)].join("; ");
+}
+
+/** "1 added, 2 changed and 0 pruned". */
+export function inNumbers({ changes }: Comparison): string {
+  return list(Object.entries(countChanges(changes)).map(([kind, count]) => `${count} ${kind}`));
+}
+
+/** What a comparison does not show, a sentence each. */
+export function omissions({ notCompared, ignored }: Comparison): string[] {
+  return [
+    ...(notCompared.length > 0 ? [`not compared, because it could not be rendered: ${list(notCompared)}`] : []),
+    ...(ignored > 0 ? [`not shown, as gitops.yaml or an Application ignores them: ${plural(ignored, "changed field")}`] : []),
+  ];
 }
 
 /** A value on one line. */

@@ -75,7 +75,7 @@ export async function review(root: string, before: Project, after: Project, { as
     report: { ...validation, summary, findings, known: new Set(told.old) },
     baseline: told,
     comparison,
-    cost: await costDelta(before, after),
+    cost: await costDelta(comparison),
     judge: (await judgeChanges(before, after, files)).map((text) => comparison.redactor.text(text)),
     access: accessChanges(comparison.pairs),
     versions: versionChanges(comparison.changes),

@@ -63,13 +63,18 @@ function describe(type: string, spec: Spec, scale: readonly [number, number] | u
   const grace = spec.template?.spec?.terminationGracePeriodSeconds ?? 30;
   if (strategy.type === "OnDelete") return "nothing restarts until somebody deletes the pods (OnDelete)";
   const pods = scale === undefined ? "a pod on each node" : scale[0] === scale[1] ? plural(scale[0], "pod") : `${scale[0]} to ${scale[1]} pods`;
-  if (strategy.type === "Recreate")
-    return `${pods}, all at once, and none runs until the new ones start (Recreate); at worst ${duration(grace)} until they have stopped`;
-  if (scale === undefined) return `${pods}, ${atATime(strategy, type, 1)} at a time; at worst ${duration(grace)} for each`;
+  if (strategy.type === "Recreate") return `${pods}, all at once, and none runs until the new ones start (Recreate); ${finish(grace)}`;
+  if (scale === undefined) return `${pods}, ${atATime(strategy, type, 1)} at a time; ${finish(grace)}`;
   const most = scale[1];
   const step = Math.max(1, atATime(strategy, type, most));
   const all = step >= most && most > 1 ? "all at once" : `${step} at a time`;
-  return `${pods}, ${all}; at worst ${duration(Math.ceil(most / step) * grace)} until the last has stopped`;
+  const whole = most > step ? `; at worst ${duration(Math.ceil(most / step) * grace)} until the last has stopped` : "";
+  return `${pods}, ${all}; ${finish(grace)}${whole}`;
+}
+
+/** What it means for the work in a pod: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination */
+function finish(grace: number): string {
+  return `each has ${duration(grace)} to end what it works on`;
 }
 
 /** How many pods stop together: what may be unavailable, and what comes up beside it. 25 percent each for a Deployment, one pod for the others. */

@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import pLimit from "p-limit";
 import { UserError } from "../errors.ts";
 import { git, gitBytes, resolveCommit, topLevel } from "../git/git.ts";
 import { Project, type ProjectOptions } from "../project.ts";
@@ -26,8 +28,11 @@ export class Snapshots {
    * @param name how a person calls the base
    */
   async both(root: string, base: string, head: string | undefined, options: ProjectOptions, name = base): Promise<{ before: Project; after: Project }> {
-    const before = await this.at(root, base, { ...options, name, allowEmpty: true });
-    return { before, after: head === undefined ? this.workingTree(root, options) : await this.at(root, head, options) };
+    const [before, after] = await Promise.all([
+      this.at(root, base, { ...options, name, allowEmpty: true }),
+      head === undefined ? this.workingTree(root, options) : this.at(root, head, options),
+    ]);
+    return { before, after };
   }
 
   /**
@@ -53,6 +58,9 @@ export class Snapshots {
 /** One entry of a commit's tree that has content. */
 const ENTRY = /^(100644|100755|120000) blob ([0-9a-f]+)\t([\s\S]+)$/;
 
+/** More files are not written at once: a busy disk answers in its own time, and the work that needs no file goes on. */
+const AT_ONCE = 32;
+
 /** Writes the files of a commit from Git's objects: `git archive` would leave out what an export-ignore in the commit itself names. */
 async function extract(top: string, commit: string, dir: string): Promise<void> {
   const listed = (await git(top, ["ls-tree", "-r", "-z", "--full-tree", commit])).split("\0");
@@ -61,18 +69,20 @@ async function extract(top: string, commit: string, dir: string): Promise<void> 
     return mode === undefined || id === undefined || path === undefined ? [] : [{ mode, id, path }];
   });
   const contents = await gitBytes(top, ["cat-file", "--batch"], { input: entries.map(({ id }) => `${id}\n`).join("") });
+  const links = new Set<string>();
   let offset = 0;
-  const links: { path: string; target: string }[] = [];
+  const files: { path: string; content: Buffer }[] = [];
   for (const { mode, path } of entries) {
     const start = contents.indexOf(0x0a, offset) + 1;
     const end = start + Number(contents.toString("utf8", offset, start - 1).split(" ")[2]);
     offset = end + 1;
-    const content = contents.subarray(start, end);
     if (path.split("/").some((part) => part === ".." || part === "")) throw new UserError(`"${path}" of ${commit.slice(0, 12)} leads out of the repository`);
-    mkdirSync(join(dir, dirname(path)), { recursive: true });
-    // Links come last: nothing is written through one.
-    if (mode === "120000") links.push({ path, target: content.toString("utf8") });
-    else writeFileSync(join(dir, path), content);
+    files.push({ path, content: contents.subarray(start, end) });
+    if (mode === "120000") links.add(path);
   }
-  for (const { path, target } of links) symlinkSync(target, join(dir, path));
+  await Promise.all([...new Set(files.map(({ path }) => dirname(join(dir, path))))].map((folder) => mkdir(folder, { recursive: true })));
+  const limit = pLimit(AT_ONCE);
+  await Promise.all(files.map(({ path, content }) => (links.has(path) ? undefined : limit(() => writeFile(join(dir, path), content)))));
+  // Links come last: nothing is written through one.
+  for (const { path, content } of files) if (links.has(path)) symlinkSync(content.toString("utf8"), join(dir, path));
 }

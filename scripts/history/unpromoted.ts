@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import { promotableOf, stepsOf } from "../config.ts";
 import type { Tree } from "../discover/repository.ts";
 import { matchesGlob } from "../glob.ts";
+import { promotableOf, stepsOf } from "../promote-config.ts";
 import type { ChangedFile } from "./changed-files.ts";
 import type { Comparison } from "./compare.ts";
 

@@ -43,7 +43,7 @@ test("what the base branch got in the meantime is not part of the change", async
   repository.git("switch", "--quiet", "main");
   repository.commit({ "other.yaml": configMap("other") });
   const { stdout } = await runHere("pr", ["-C", repository.root, "main", "feature"]);
-  expect(stdout).toContain("#### 0 added, 1 changed and 0 pruned from main to feature");
+  expect(stdout).toContain("0 added, 1 changed and 0 pruned\n\n");
 });
 
 test("writes what a CI keeps, and prints annotations on the lines", async () => {
@@ -118,7 +118,7 @@ test("a change that alters the judge says so first", async () => {
     "gitops.yaml": "ignore: [config.yaml]\nrules: {security/host-path: off}\n",
   });
   const { stdout } = await runHere("pr", ["-C", repository.root, "HEAD~1"]);
-  const judge = stdout.slice(stdout.indexOf("This change alters the judge"), stdout.indexOf("#### 0 added"));
+  const judge = stdout.slice(stdout.indexOf("This change alters the judge"), stdout.indexOf("#### What Argo CD"));
   expect(judge).toContain(
     "policies/exceptions.yaml:1 waives transition/claim-shrinks on PersistentVolumeClaim/default/data until 2999-01-01, owner platform: the volume is made anew",
   );
@@ -139,7 +139,9 @@ test("says which pods restart, how many at a time and how long at worst, and whi
   const repository = new GitRepository({ "web.yaml": deployment("registry.example.com/web:1.0.0") });
   repository.commit({ "web.yaml": deployment("registry.example.com/web:1.1.0") });
   const { stdout } = await runHere("pr", ["-C", repository.root, "HEAD~1"]);
-  expect(stdout).toContain("Deployment default/web: 4 pods, 2 at a time; at worst 4 min until the last has stopped");
+  expect(stdout).toMatch(
+    /Deployment default\/web in \S+: 4 pods, 2 at a time; each has 2 min to end what it works on; at worst 4 min until the last has stopped/,
+  );
   expect(stdout).toMatch(/\| registry.example.com\/web \| 1.0.0 \| 1.1.0 \|/);
 });
 

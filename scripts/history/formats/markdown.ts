@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { escapeMarkdown, list, objectName, plural } from "../../report/wording.ts";
 import { calling } from "../../toolchain.ts";
 import type { Comparison, ObjectChange } from "../compare.ts";
-import { applicationTitle, byApplication, countChanges, patchLines, totals } from "../describe.ts";
+import { applicationTitle, byApplication, countChanges, inNumbers, omissions, patchLines } from "../describe.ts";
 import type { DiffFormat } from "../format.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what is put around. */
@@ -21,8 +21,11 @@ export function changesMarkdown(comparison: Comparison, limit: number): string {
 
 function markdownWithin(comparison: Comparison, limit: number): string {
   const groups = byApplication(comparison.changes);
-  const title = `#### ${escapeMarkdown(totals(comparison))}`;
-  const head = [title, "", ...(groups.size > 0 ? table(groups, comparison) : [])];
+  const { before, after } = comparison;
+  const title = `#### What Argo CD would do: ${inNumbers(comparison)}`;
+  const range = `<sub>From ${escapeMarkdown(before.project.name)} to ${escapeMarkdown(after.project.name)}.</sub>`;
+  const remarks = omissions(comparison).flatMap((line) => [escapeMarkdown(line.replace(/^./, (first) => first.toUpperCase())), ""]);
+  const head = [title, "", ...remarks, ...(groups.size > 0 ? table(groups, comparison) : []), range, ""];
   const variants = [
     [...groups].flatMap(([name, changes]) => section(name, changes, (change) => withFields(change, comparison))),
     [tooLong("contents of added objects"), ...[...groups].flatMap(([name, changes]) => section(name, changes, withoutContent))],
@@ -46,23 +49,30 @@ function table(groups: ReadonlyMap<string, readonly ObjectChange[]>, { rollouts 
 }
 
 function section(title: string, changes: readonly ObjectChange[], body: (change: ObjectChange) => string[]): string[] {
-  return [`<details><summary><b>${escapeMarkdown(title)}</b>: ${plural(changes.length, "object")}</summary>`, "", ...changes.flatMap(body), "</details>", ""];
+  return [
+    `<details><summary><b>${escapeMarkdown(title)}</b>: ${plural(changes.length, "object")}</summary>`,
+    "",
+    ...changes.flatMap(body),
+    "",
+    "</details>",
+    "",
+  ];
 }
 
 function withoutFields({ kind, object, restarts }: ObjectChange): string[] {
   const restarted = restarts.length > 0 ? `, restarts ${list(restarts.map(objectName))}` : "";
-  return [`${MARKS[kind]} ${kind} **${escapeMarkdown(objectName(object))}**${escapeMarkdown(restarted)}`, ""];
+  return [`- ${MARKS[kind]} ${kind} **${escapeMarkdown(objectName(object))}**${escapeMarkdown(restarted)}`];
 }
 
 function withoutContent(change: ObjectChange): string[] {
-  return change.fields.length === 0 ? withoutFields(change) : [...withoutFields(change), ...fenced("diff", fieldLines(change))];
+  return change.fields.length === 0 ? withoutFields(change) : [...withoutFields(change), "", ...fenced("diff", fieldLines(change))];
 }
 
 /** What is added is shown whole, folded. */
 function withFields(change: ObjectChange, { redactor }: Comparison): string[] {
   if (change.kind !== "added" || !change.after) return withoutContent(change);
   const text = stringify(redactor.manifest(change.after.manifest), { lineWidth: 0 }).trimEnd();
-  return [...withoutFields(change), "<details><summary>content</summary>", "", ...fenced("yaml", text.split("\n")), "</details>", ""];
+  return [...withoutFields(change), "", "<details><summary>content</summary>", "", ...fenced("yaml", text.split("\n")), "</details>", ""];
 }
 
 function fieldLines({ fields }: ObjectChange): string[] {

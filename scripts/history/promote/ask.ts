@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import type { Gates } from "../../config.ts";
 import { UserError } from "../../errors.ts";
+import type { Gates } from "../../promote-config.ts";
 
 const TIMEOUT = 30_000;
 

@@ -1,4 +1,4 @@
-import { type Gates, gatesOf, type PromoteConfig } from "../../config.ts";
+import { type Gates, gatesOf, type PromoteConfig } from "../../promote-config.ts";
 import { list } from "../../report/wording.ts";
 import { type Health, healthOf } from "./ask.ts";
 import type { History } from "./history.ts";

@@ -1,6 +1,7 @@
 import { isSeq, parseDocument, type YAMLSeq } from "yaml";
-import { CONFIG_FILE, type Hold, type PromoteConfig } from "../../config.ts";
+import { CONFIG_FILE } from "../../config.ts";
 import { UserError } from "../../errors.ts";
+import type { Hold, PromoteConfig } from "../../promote-config.ts";
 
 /** The hold on an application in an environment, if there is one. */
 export function holdOn({ holds }: PromoteConfig, app: string, environment: string): Hold | undefined {

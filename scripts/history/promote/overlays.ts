@@ -1,9 +1,9 @@
 import { posix } from "node:path";
-import { type Promotable, promotableOf } from "../../config.ts";
 import { didYouMean } from "../../did-you-mean.ts";
 import { namedEnvironments, type Repository, type Tree } from "../../discover/repository.ts";
 import { UserError } from "../../errors.ts";
 import { matchesGlob } from "../../glob.ts";
+import { type Promotable, promotableOf } from "../../promote-config.ts";
 import { type Field, fieldName } from "./field.ts";
 import type { History, Place } from "./history.ts";
 

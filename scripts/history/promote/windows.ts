@@ -1,4 +1,4 @@
-import type { Gates } from "../../config.ts";
+import type { Gates } from "../../promote-config.ts";
 
 type Window = NonNullable<Gates["windows"]>[number];
 
