@@ -2,6 +2,8 @@ import type { Manifest } from "../kubernetes/manifest.ts";
 import { refOf } from "../kubernetes/object-id.ts";
 import { lookup } from "../lookup.ts";
 import { list, objectName } from "../report/wording.ts";
+import { flowsOf } from "./flows.ts";
+import { type Fields, items, spec, strings } from "./manifest-fields.ts";
 import type { Pair } from "./pairing.ts";
 
 /** One thing that a change lets happen, or no longer lets, in a sentence. */
@@ -80,8 +82,6 @@ const SAYS: Readonly<Record<string, Say>> = {
   [NETWORK_POLICY]: flows,
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** "get secrets", "create pods/exec (core)". */
 function granted(role: Manifest): string[] {
   return items(role, "rules").flatMap((rule) =>
@@ -90,40 +90,6 @@ function granted(role: Manifest): string[] {
       ...strings(rule["nonResourceURLs"]).map((url) => `${verb} ${url}`),
     ]),
   );
-}
-
-/** "ingress from app=web on 8080", a line for each peer and port of each rule. */
-function flowsOf(policy: Manifest): string[] {
-  const directions = [
-    ["ingress", "from"],
-    ["egress", "to"],
-  ] as const;
-  return directions.flatMap(([direction, side]) =>
-    items(spec(policy), direction).flatMap((rule) => {
-      const peers = items(rule, side).map(peerName);
-      const ports = items(rule, "ports").map(
-        ({ protocol = "TCP", port = "every port", endPort }) => `${protocol} ${port}${endPort === undefined ? "" : `-${endPort}`}`,
-      );
-      return (peers.length > 0 ? peers : ["everywhere"]).flatMap((peer) =>
-        (ports.length > 0 ? ports : ["every port"]).map((port) => `${direction} ${side} ${peer} on ${port}`),
-      );
-    }),
-  );
-}
-
-function peerName({ ipBlock, namespaceSelector, podSelector }: Fields): string {
-  if (ipBlock) return String((ipBlock as Fields)["cidr"]);
-  const pods = podSelector === undefined ? "every pod" : selectorName(podSelector, "every pod");
-  return namespaceSelector === undefined ? pods : `${pods} of ${selectorName(namespaceSelector, "every namespace")}`;
-}
-
-function selectorName(selector: unknown, all: string): string {
-  const { matchLabels = {}, matchExpressions = [] } = (selector ?? {}) as { matchLabels?: Record<string, string>; matchExpressions?: Fields[] };
-  const parts = [
-    ...Object.entries(matchLabels).map(([key, value]) => `${key.replace("kubernetes.io/metadata.name", "namespace")}=${value}`),
-    ...matchExpressions.map(({ key, operator, values }) => `${key} ${operator} ${strings(values).join("/")}`.trim()),
-  ];
-  return parts.join(",") || all;
 }
 
 /** What the state after has and the one before has not. */
@@ -138,17 +104,4 @@ function some(names: readonly string[]): string {
 
 function nameOf(manifest: Manifest | undefined): string {
   return manifest ? objectName(refOf(manifest)) : "";
-}
-
-function spec(manifest: Manifest | undefined): Fields {
-  return (manifest?.["spec"] ?? {}) as Fields;
-}
-
-function items(of: Fields, field: string): Fields[] {
-  const value = of[field];
-  return Array.isArray(value) ? value.filter((item) => typeof item === "object" && item !== null) : [];
-}
-
-function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }
