@@ -3,7 +3,7 @@ import { refOf } from "../kubernetes/object-id.ts";
 import { lookup } from "../lookup.ts";
 import { list, objectName } from "../report/wording.ts";
 import { flowsOf } from "./flows.ts";
-import { type Fields, items, spec, strings } from "./manifest-fields.ts";
+import { items, spec, strings } from "./manifest-fields.ts";
 import type { Pair } from "./pairing.ts";
 
 /** One thing that a change lets happen, or no longer lets, in a sentence. */
