@@ -7,6 +7,7 @@ const OF_CHECKOUT = ["cluster"];
 
 /** What each command is for; the file of its name in this folder is the command. */
 const ALL: Readonly<Record<string, string>> = {
+  init: "look at a repository for the first time, and write what it starts with",
   validate: "render every overlay, check every object, judge it by the policies",
   diff: "what each Argo CD Application would add, change and prune between two revisions",
   pr: "judge a change: validation, diff, safety of the step, cost",
