@@ -94,6 +94,7 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     notChecked: [
       ...selected.left,
       ...skippedInWords(repository.skipped),
+      ...repository.notJudged,
       ...unjudgedCharts(rendering.trees),
       ...own.notChecked,
       ...notOfTarget(repository.config, (await project.parameters()).params),

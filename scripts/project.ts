@@ -38,13 +38,12 @@ export class Project {
     this.toolbox = toolbox;
     // What a remote base holds can change without a file here changing.
     const { remote } = options.permissions;
-    const cache = options.cache && !remote;
     this.#renderer = new Renderer(root, {
       engine: () => toolbox.engine(remote),
       charts: () => toolbox.charts(remote),
       chartSettings: () => this.#chartSettings(),
       builds: toolbox.builds,
-      cache,
+      cache: options.cache && !remote,
     });
   }
 
@@ -117,7 +116,8 @@ export class Project {
     const prepare = async (graph: OverlayGraph) => {
       if (options.permissions.remote) this.#remote = await mirrorRemotes(graph);
     };
-    const repository = await discover(root, options.permissions, { ...options, prepare, read: this.render });
+    const tools = { prepare, read: this.render, ...(await this.toolbox.templates(options.permissions.remote)) };
+    const repository = await discover(root, options.permissions, { ...options, ...tools });
     const { profile = repository.config.profile, environment } = options;
     const profiled = { ...repository, config: { ...repository.config, profile } };
     return environment === undefined ? profiled : onlyEnvironment(profiled, environment);
@@ -126,7 +126,7 @@ export class Project {
   async #renderAll(onRendered: ((tree: RenderedTree) => void) | undefined): Promise<Rendering> {
     const repository = await this.repository();
     let done = 0;
-    const trees = await this.#renderer.render(repository.trees, (tree) => {
+    const trees = await this.#renderer.renderAll(repository, (tree) => {
       this.options.onProgress?.(`rendering ${++done} of ${repository.trees.length}`);
       onRendered?.(tree);
     });

@@ -38,6 +38,12 @@ export class Toolbox {
     return (await this.#warmEngine(remote))?.charts;
   }
 
+  /** What fills in the templates of ApplicationSets on this machine, as far as there is anything. */
+  async templates(remote: boolean): Promise<Pick<Engine, "goTemplates">> {
+    const goTemplates = (await this.#warmEngine(remote))?.goTemplates;
+    return goTemplates ? { goTemplates } : {};
+  }
+
   /** The same, where anything needed it so far. */
   engineInUse(): Promise<Engine> | undefined {
     return this.#engine;

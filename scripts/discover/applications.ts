@@ -5,6 +5,7 @@ import type { Manifest } from "../kubernetes/manifest.ts";
 import { refOf } from "../kubernetes/object-id.ts";
 import { sourceAt, type YamlFile, type YamlPath } from "../yaml/yaml-file.ts";
 import type { HelmOptions } from "./helm-options.ts";
+import type { Tree } from "./repository.ts";
 
 /** One source of an Application, as far as the toolchain reads it. https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
 export interface ApplicationSource {
@@ -36,6 +37,8 @@ export interface Application extends Place {
   readonly manifest: Manifest;
   /** The Application that deploys it, where one does. */
   readonly maker?: string;
+  /** Of one that an ApplicationSet makes: the tree that the set is in. */
+  readonly madeIn?: Tree;
 }
 
 /** Whether a document says what Argo CD deploys. */
@@ -45,7 +48,7 @@ export function isArgo(value: unknown): value is Manifest {
 }
 
 /** An Application by what is rendered of it. */
-export function applicationOf(manifest: Manifest, about: Place & Pick<Application, "environment" | "maker">): Application {
+export function applicationOf(manifest: Manifest, about: Place & Pick<Application, "environment" | "maker" | "madeIn">): Application {
   const spec = (manifest["spec"] ?? {}) as { source?: ApplicationSource; sources?: ApplicationSource[]; destination?: { namespace?: string } };
   const namespace = spec.destination?.namespace;
   return { ...about, name: String(manifest.metadata?.name), ...(namespace === undefined ? {} : { namespace }), sources: sourcesOf(spec), manifest };

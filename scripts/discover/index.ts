@@ -3,8 +3,9 @@ import { readConfig } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { statOf } from "../file-stat.ts";
 import type { Finding } from "../finding.ts";
-import type { InputError } from "../input-error.ts";
 import { findApplications, inFiles, type Reader } from "./app-of-apps.ts";
+import { isCluster } from "./application-sets/clusters.ts";
+import type { GoTemplates } from "./application-sets/set.ts";
 import { isArgo } from "./applications.ts";
 import { type Reason, reasonOfPath } from "./desired-state.ts";
 import { DEFAULT_ENVIRONMENT, Environments } from "./environments.ts";
@@ -27,6 +28,8 @@ export interface DiscoverOptions {
   readonly read?: Reader;
   /** Given the kustomizations before anything is rendered. */
   readonly prepare?: (graph: OverlayGraph) => Promise<void>;
+  /** Fills in the templates of ApplicationSets. */
+  readonly goTemplates?: GoTemplates;
 }
 
 /**
@@ -57,15 +60,16 @@ export async function discover(root: string, permissions: Permissions = { remote
     manifests: manifests.filter((yaml) => !strays.includes(yaml)),
     flux: all.flatMap(fluxKustomizationsIn),
   };
-  const endless: InputError[] = [];
   const argo = new Set(all.filter(({ values }) => values.some(isArgo)).map(({ file }) => file));
-  const applications = await findApplications(ground, argo, read, (trouble) => endless.push(trouble));
+  const clusters = all.flatMap(({ values }) => values.filter(isCluster));
+  const surroundings = { root, files, clusters, ...(options.goTemplates ? { goTemplates: options.goTemplates } : {}) };
+  const { applications, notJudged, troubles: ofApplications } = await findApplications(ground, argo, read, surroundings);
   const trees = treesOf(ground, applications);
   const deployed = trees.filter((tree) => tree.application ?? tree.flux);
   const paths = new Set(deployed.map((tree) => tree.path));
   const covered = new Set(deployed.flatMap((tree) => tree.files));
   const troubles: Finding[] = [
-    ...[...ofConfig, ...endless].map((trouble) => trouble.finding()),
+    ...[...ofConfig, ...ofApplications].map((trouble) => trouble.finding()),
     ...found.flatMap((each) =>
       each.trouble && (isDesired(each) || paths.has(posix.dirname(each.file))) ? [each.trouble.finding({ environment: environmentOf(each.file) })] : [],
     ),
@@ -83,7 +87,7 @@ export async function discover(root: string, permissions: Permissions = { remote
   const kustomizations = [...graph.kustomizations.values()].filter(
     ({ dir, yaml }) => graph.listed.has(yaml.file) && (used.has(dir) || (!paths.has(dir) && isRoot(dir, charts))),
   );
-  return { root, config, files, graph, kustomizations, applications, trees, strays: strays.map((yaml) => yaml.file), skipped, troubles };
+  return { root, config, files, graph, kustomizations, applications, trees, strays: strays.map((yaml) => yaml.file), skipped, notJudged, troubles };
 }
 
 /** What was left out as no desired state, with the reason. */

@@ -45,7 +45,7 @@ export function mentionedManifests(root: string, graph: OverlayGraph): YamlFile[
   const mentioned = [...graph.kustomizations.values()].flatMap((each) =>
     each.references.filter((reference) => reference.to === "file" && reference.path[0] === "resources").map((reference) => reference.resolved as string),
   );
-  const looks = /["']?apiVersion["']?:\s*["']?(argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//;
+  const looks = /["']?apiVersion["']?:\s*["']?(argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\/|argocd\.argoproj\.io\/secret-type/;
   // What a kustomization cannot use is said of the tree that it makes.
   return [...new Set(mentioned)].flatMap((file) => {
     const text = attempt(

@@ -47,6 +47,8 @@ export interface Repository {
   readonly strays: readonly string[];
   /** What looks like manifests and is not desired state: files, documents as "file#index", folders of kustomizations. */
   readonly skipped: ReadonlyMap<string, Reason>;
+  /** What ApplicationSets make that nobody can know here, a sentence each. */
+  readonly notJudged: readonly string[];
   /** What could not be read, beside the trees that say so themselves. */
   readonly troubles: readonly Finding[];
 }

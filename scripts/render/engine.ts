@@ -1,3 +1,4 @@
+import type { GoTemplates } from "../discover/application-sets/set.ts";
 import type { Tree } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
 import type { InputError } from "../input-error.ts";
@@ -18,6 +19,8 @@ export interface Engine {
    * @throws InputError with Kustomize's own words, naming the file that it could not use
    */
   build(root: string, tree: Tree, texts: readonly string[]): Promise<BuiltObject[]>;
+  /** Fills in Go templates, where the engine can. @throws Refused with what is wrong with them */
+  readonly goTemplates?: GoTemplates;
   /** Renders charts, where the engine can. */
   readonly charts?: ChartRenderer;
 }

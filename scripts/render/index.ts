@@ -3,11 +3,12 @@ import { availableParallelism } from "node:os";
 import { join, normalize, relative } from "node:path";
 import pLimit from "p-limit";
 import { digest, readCache, writeCache } from "../cache.ts";
-import type { Tree } from "../discover/repository.ts";
+import type { Repository, Tree } from "../discover/repository.ts";
 import { InputError } from "../input-error.ts";
 import { buildChart, type ChartSettings } from "./charts/build.ts";
 import { isChart } from "./charts/values.ts";
 import type { Built, BuiltObject, ChartRenderer, Engine } from "./engine.ts";
+import { generatedApplications } from "./generated-applications.ts";
 import { readGuarded } from "./guard.ts";
 import { objectsIn, readManifestTree } from "./manifests.ts";
 import { inItsNamespace } from "./namespace.ts";
@@ -61,6 +62,14 @@ export class Renderer {
     const failure = results.find((result) => result.status === "rejected");
     if (failure) throw failure.reason;
     return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  }
+
+  /** The same for all of a repository, with the Applications that its ApplicationSets make. */
+  async renderAll(repository: Repository, onRendered?: (tree: RenderedTree) => void): Promise<RenderedTree[]> {
+    const generated = generatedApplications(repository);
+    const rendered = await this.render(repository.trees, onRendered);
+    if (onRendered) generated.forEach(onRendered);
+    return [...rendered, ...generated];
   }
 
   async #rendered(tree: Tree): Promise<RenderedTree> {

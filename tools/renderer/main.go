@@ -19,6 +19,7 @@ type Job struct {
 	Kustomize *KustomizeJob `json:"kustomize,omitempty"`
 	Chart     *ChartJob     `json:"chart,omitempty"`
 	Pull      *PullJob      `json:"pull,omitempty"`
+	Template  *TemplateJob  `json:"template,omitempty"`
 }
 
 // Answer is what came of a job: a result, or an error in the words of Kustomize or Helm.
@@ -94,6 +95,8 @@ func run(job Job, remote bool) (result any, err error) {
 		return buildKustomization(*job.Kustomize)
 	case job.Chart != nil:
 		return renderChart(*job.Chart)
+	case job.Template != nil:
+		return fillTemplates(*job.Template)
 	case job.Pull != nil && remote:
 		return pullChart(*job.Pull)
 	}

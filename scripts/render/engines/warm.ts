@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, posix } from "node:path";
+import { Refused } from "../../discover/application-sets/set.ts";
 import type { Tree } from "../../discover/repository.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
 import type { ChartJob } from "../charts/job.ts";
@@ -28,8 +29,18 @@ export function warmEngine(program: RendererProgram, remote: boolean): Engine {
     name: "the warm renderer",
     version: program.kustomize,
     build: (root, tree) => buildIn(pool, root, tree),
+    goTemplates: (template, params, options) => fillIn(pool, { template, params, options }),
     charts: { version: program.helm, render: (job) => renderIn(pool, job) },
   };
+}
+
+async function fillIn(pool: Pool, job: object): Promise<unknown[]> {
+  try {
+    return (await pool.run({ template: job }, TIMEOUT)) as unknown[];
+  } catch (error) {
+    if (!(error instanceof RenderFailure)) throw error;
+    throw new Refused(error.reason === "late" ? `a template did not come to an end in ${TIMEOUT / 1000} s` : error.message);
+  }
 }
 
 async function renderIn(pool: Pool, job: ChartJob): Promise<RenderedChart> {

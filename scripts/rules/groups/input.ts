@@ -70,6 +70,12 @@ export default ruleTable("input", "discover", {
     severity: "error",
     help: `Mend it; \`${calling("policies", "-C <the repository>")}\` checks, tests and compiles the rules of a repository.`,
   },
+  "application-set": {
+    title: "An ApplicationSet makes no Application",
+    description: "Argo CD would refuse the ApplicationSet: a generator or a template is not in order. What it was meant to deploy was not judged.",
+    severity: "error",
+    help: "Mend what the message says, in the generators or in the template.",
+  },
   applications: {
     title: "Applications make Applications without end",
     description: "Applications deploy Applications that deploy others, and so on: beyond a depth that no cluster has, none was looked at.",
