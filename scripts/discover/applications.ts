@@ -16,6 +16,7 @@ export interface ApplicationSource {
   readonly targetRevision?: string;
   readonly directory?: { readonly recurse?: boolean; readonly include?: string; readonly exclude?: string };
   readonly helm?: HelmOptions;
+  readonly kustomize?: unknown;
 }
 
 /** Where an object of Argo CD is written. */

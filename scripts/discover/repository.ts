@@ -8,6 +8,7 @@ import type { ChartSource } from "./charts.ts";
 import type { Reason } from "./desired-state.ts";
 import type { FluxKustomization } from "./flux.ts";
 import type { Kustomization } from "./kustomization.ts";
+import type { SourceKustomize } from "./kustomize-options.ts";
 import type { OverlayGraph } from "./overlay-graph.ts";
 
 /** Something that is rendered as one unit for one environment. */
@@ -25,6 +26,8 @@ export interface Tree {
   readonly alone?: true;
   /** Of a chart: what the Application says about it. */
   readonly chart?: ChartSource;
+  /** Of a kustomization: what the Application says on top of it. */
+  readonly kustomize?: SourceKustomize;
   /** Every file that it is made of, relative to the root; as far as they were followed where there is trouble. */
   readonly files: readonly string[];
   /** Why it cannot be rendered, where it cannot. */

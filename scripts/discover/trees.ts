@@ -6,6 +6,7 @@ import { reasonOfPath } from "./desired-state.ts";
 import { isInDirectory } from "./directory.ts";
 import { DEFAULT_ENVIRONMENT, type Environments } from "./environments.ts";
 import type { FluxKustomization } from "./flux.ts";
+import { reachWith, sourceKustomize } from "./kustomize-options.ts";
 import type { LooseFile } from "./manifests.ts";
 import { type OverlayGraph, type Permissions, reach } from "./overlay-graph.ts";
 import { ownUrls, type Tree, trimPath } from "./repository.ts";
@@ -59,7 +60,10 @@ function deployedTrees({ root, graph, loose, permissions, environments }: Ground
     const ofPath = environments.of(path) ?? DEFAULT_ENVIRONMENT;
     const environment = application.environment === DEFAULT_ENVIRONMENT ? ofPath : application.environment;
     const tree = { path, environment, application };
-    if (graph.kustomizations.has(path) || graph.broken.has(path)) return [{ ...tree, kind: "kustomization", ...reach(root, graph, path, permissions) }];
+    if (graph.kustomizations.has(path) || graph.broken.has(path)) {
+      const kustomize = sourceKustomize(value.kustomize, source.path);
+      return [{ ...tree, kind: "kustomization", ...reachWith(root, graph, path, permissions, kustomize), ...(kustomize ? { kustomize } : {}) }];
+    }
     const files = deployable(loose, path).filter((file) => isInDirectory(file, path, value));
     return files.length > 0 ? [{ ...tree, kind: "manifests", files }] : [];
   });

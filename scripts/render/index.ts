@@ -13,6 +13,7 @@ import { readGuarded } from "./guard.ts";
 import { objectsIn, readManifestTree } from "./manifests.ts";
 import { inItsNamespace } from "./namespace.ts";
 import { ownerOf, type RenderedTree } from "./rendered-tree.ts";
+import { inScratch, withSourceOptions } from "./source-kustomize.ts";
 
 export type { Origin, RenderedObject, RenderedTree, Rendering } from "./rendered-tree.ts";
 
@@ -104,7 +105,7 @@ export class Renderer {
   async #build(tree: Tree): Promise<Built> {
     if (tree.kind === "manifests") return readManifestTree(this.#root, tree);
     if (isChart(tree)) return buildChart(tree, this.#options.charts, await this.#options.chartSettings());
-    const texts = readGuarded(this.#root, tree.files);
+    const texts = withSourceOptions(this.#root, tree, readGuarded(this.#root, tree.files));
     const engine = await this.#options.engine();
     const key = digest([CACHE_FORMAT, engine.version, tree.path, ...tree.files, ...texts, ...placesOf(this.#root, tree.files)]);
     const { builds } = this.#options;
@@ -116,7 +117,8 @@ export class Renderer {
   async #buildOrRecall(tree: Tree, texts: readonly string[], engine: Engine, key: string): Promise<Built> {
     const kept = this.#options.cache ? readCache("render", key) : undefined;
     if (kept) return { objects: JSON.parse(kept) as BuiltObject[], troubles: [] };
-    const built = await engine.build(this.#root, tree, texts);
+    const build = (root: string) => engine.build(root, tree, texts);
+    const built = await (tree.kustomize ? inScratch(tree, texts, build) : build(this.#root));
     const objects = built.flatMap((object) => objectsIn(object.manifest, { file: tree.path }).map((manifest) => ({ ...object, manifest })));
     if (this.#options.cache) writeCache(JSON.stringify(objects), "render", key);
     return { objects, troubles: [] };
@@ -133,7 +135,8 @@ function placesOf(root: string, files: readonly string[]): string[] {
 }
 
 /** What else two trees of one path must have in common to render to the same: Applications take their own files of a folder of manifests, and give their own values to a chart. */
-function sharedBy({ kind, environment, application, chart, files }: Tree): unknown[] {
+function sharedBy({ kind, environment, application, chart, kustomize, files }: Tree): unknown[] {
   if (kind === "manifests") return [...files];
+  if (kind === "kustomization") return kustomize ? [application?.name, kustomize.options] : [];
   return kind === "chart" ? [environment, application?.name, chart] : [];
 }

@@ -9,6 +9,7 @@ import { inString, splitPath } from "./embedded.ts";
 import type { Hit } from "./hit.ts";
 import { documentHits, documentOf, layerHits, type Question } from "./layers.ts";
 import { originalName } from "./original-name.ts";
+import { sourceHits } from "./source-kustomize.ts";
 import { stepsOf } from "./steps.ts";
 
 /**
@@ -34,7 +35,9 @@ export function locateIn(repository: Repository, object: RenderedObject, path: s
   const subject = { manifest, originalName: originalName(repository, object) };
   const question: Question = { subject, origin, steps: stepsOf(manifest, pointer) };
   const hits =
-    tree.kind === "kustomization" ? layerHits(repository, tree.path, question) : documentHits(readYaml(repository.root, origin.file as string), question);
+    tree.kind === "kustomization"
+      ? [...sourceHits(tree, question.steps), ...layerHits(repository, tree.path, question)]
+      : documentHits(readYaml(repository.root, origin.file as string), question);
   const hit = decisive(hits, question);
   if (!hit) return fallback(repository, object, question);
   const source = inside !== undefined && typeof question.steps.value === "string" ? inString(repository.root, hit, question.steps.value, inside) : hit.source;
