@@ -71,7 +71,7 @@ function next({ findings, summary }: Validation, at: string): string[] {
     "",
     "To switch on next, each in a line of gitops.yaml or a file beside it:",
     ...(profile.name === "strict" ? [] : [`  profile: strict         every rule; ${strict}`]),
-    "  policies/data/*.yaml    registries, budgets and more, which rules are silent without",
+    "  policies/data/*.yaml    registries, budgets: without, rules are silent",
     "  promote: {from, to}     what moves from one environment to the next",
     `  charts.lock.yaml        what Helm charts render is judged too: ${calling("charts", at)}`,
   ];
