@@ -19,6 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "did-you-mean.ts",
     "glob.ts",
     "go.ts",
+    "leftovers.ts",
     "lookup.ts",
     "file-stat.ts",
     "troubles.ts",

@@ -10,7 +10,8 @@ export class Progress {
   show(message: string): void {
     if (!this.#stream.isTTY) return;
     this.clear();
-    this.#stream.write(`\x1b[2m${message} …\x1b[22m`);
+    const line = `${message} …`;
+    this.#stream.write(process.env["NO_COLOR"] ? line : `\x1b[2m${line}\x1b[22m`);
     this.#shown = true;
   }
 

@@ -116,11 +116,20 @@ function notOfKustomize(kustomization: Kustomization, reference: Reference): Inp
 
 function unusable(kustomization: Kustomization, reference: Reference): InputError {
   const place = mentionedAt(kustomization, reference);
+  if (leadsOut(kustomization, reference)) {
+    const message = `"${reference.target}" is outside of the repository that is looked at`;
+    return new InputError("input/kustomization", message, place, "Bring it in: Argo CD has the repository alone. Where this is a part of one, look at the whole.");
+  }
   if (reference.to === "missing") {
     const message = `"${reference.target}" is not there (no such file, and no folder with a kustomization)`;
     return new InputError("input/kustomization", message, place, "Correct the path, or add it.");
   }
   return outside(reference.target, place);
+}
+
+/** Whether a path leaves the repository. */
+function leadsOut({ dir }: Kustomization, { target }: Reference): boolean {
+  return posix.isAbsolute(target) || posix.join(dir, target).split("/")[0] === "..";
 }
 
 /** Flux names its own custom resource Kustomization too, sometimes in a file of this name. */

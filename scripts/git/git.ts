@@ -1,6 +1,9 @@
 import { execFile } from "node:child_process";
 import { UserError } from "../errors.ts";
+import { endsWithUs } from "../leftovers.ts";
 
+/** Git answers at once, or, of a large history, after a while; never after so long. */
+const TIMEOUT = 600_000;
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 const UNSHALLOW = "this clone is shallow: fetch it with `git fetch --unshallow` (in GitHub Actions: fetch-depth: 0)";
 
@@ -27,6 +30,8 @@ export function gitBytes(root: string, args: readonly string[], { input, env }: 
       cwd: root,
       maxBuffer: MAX_OUTPUT_BYTES,
       encoding: "buffer" as const,
+      timeout: TIMEOUT,
+      killSignal: "SIGKILL" as const,
       env: { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", ...env },
     };
     const child = execFile("git", [...args], options, (error, stdout, stderr) => {
@@ -40,6 +45,7 @@ export function gitBytes(root: string, args: readonly string[], { input, env }: 
         ?.replace(/^(fatal|error): /, "");
       reject(new UserError(missing ? "git is not on PATH; install it" : `git ${args[0]} failed: ${said || error.message}`));
     });
+    endsWithUs(child);
     child.stdin?.on("error", () => {}); // Git said why it stopped reading.
     child.stdin?.end(input);
   });

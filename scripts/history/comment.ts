@@ -1,8 +1,9 @@
+import { code, escapeMarkdown } from "../report/escape.ts";
 import { work } from "../report/formats/markdown.ts";
 import { findingsMarkdown, type Links, MARKS } from "../report/markdown-list.ts";
 import { shareFindings } from "../report/shared.ts";
 import { countFindings } from "../report/summary.ts";
-import { clip, escapeMarkdown, list, objectName, plural } from "../report/wording.ts";
+import { clip, list, objectName, plural } from "../report/wording.ts";
 import { costMarkdown } from "./cost-delta.ts";
 import { changesMarkdown } from "./formats/markdown.ts";
 import type { Review, Words } from "./review.ts";
@@ -56,7 +57,7 @@ function commentWith(review: Review, links: Links, room: number): string {
 
 /** A change that nothing is deployed of, and nothing judged by, in a line. */
 export function wordsComment({ files }: Words): string {
-  const names = files.map(({ file }) => `\`${file}\``);
+  const names = files.map(({ file }) => code(file));
   return `${MARKER}\n### ✅ Words alone: nothing that is deployed or judges changes (${list(names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more files`] : names)})\n`;
 }
 

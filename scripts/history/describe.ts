@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from "diff";
 import { stringify } from "yaml";
 import type { FieldChange } from "../render/field-diff.ts";
+import { visible } from "../report/escape.ts";
 import { list, plural } from "../report/wording.ts";
 import type { Comparison, ObjectChange } from "./compare.ts";
 
@@ -46,7 +47,7 @@ export function omissions({ notCompared, ignored }: Comparison): string[] {
 
 /** A value on one line. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = visible(typeof value === "string" ? value : JSON.stringify(value));
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${plural(text.length, "character")})` : text;
 }
 

@@ -1,16 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pLimit from "p-limit";
 import { UserError } from "../errors.ts";
 import { git, gitBytes, resolveCommit, topLevel } from "../git/git.ts";
+import { removeScratch, scratchFolder } from "../leftovers.ts";
 import { Project, type ProjectOptions } from "../project.ts";
 import { Toolbox } from "../toolbox.ts";
 
 /** States of a repository, laid out in a temporary folder, which goes with the process's work; they share one toolbox. */
 export class Snapshots {
-  readonly #dir = realpathSync(mkdtempSync(join(tmpdir(), "snapshots-")));
+  readonly #dir = scratchFolder("snapshots");
   readonly #toolbox: Toolbox;
 
   constructor(toolbox: Toolbox = new Toolbox()) {
@@ -51,7 +51,7 @@ export class Snapshots {
   }
 
   remove(): void {
-    rmSync(this.#dir, { recursive: true, force: true });
+    removeScratch(this.#dir);
   }
 }
 

@@ -50,8 +50,9 @@ async function versionOf(path: string, args: string[]): Promise<string> {
   const key = digest([path, String(size), String(mtimeMs)]);
   const known = readCache("kustomize-version", key);
   if (known) return known;
-  const { stdout } = await promisify(execFile)(path, args).catch((cause: Error) => {
-    throw new UserError(`${path} ${args.join(" ")} failed: ${cause.message.split("\n").at(-1)}; ${INSTALL}`);
+  const { stdout } = await promisify(execFile)(path, args, { timeout: 30_000, killSignal: "SIGKILL" }).catch((cause: Error) => {
+    const { killed } = cause as { killed?: boolean };
+    throw new UserError(`${path} ${args.join(" ")} ${killed ? "did not answer in 30 s" : "failed"}: ${cause.message.split("\n").at(-1)}; ${INSTALL}`);
   });
   const version = /(?:Kustomize Version: )?\{?v?(\d+\.\d+\.\d+)[^\n]*$/.exec(stdout.trim())?.[1];
   if (!version) throw new UserError(`${path} ${args.join(" ")} did not tell a version; ${INSTALL}`);

@@ -2,9 +2,10 @@ import type { Finding, Source } from "../finding.ts";
 import { helpUri } from "../rules/pages.ts";
 import type { Rule } from "../rules/rule.ts";
 import { MANIFEST } from "../toolchain.ts";
+import { code, escapeMarkdown } from "./escape.ts";
 import { fitting } from "./fitting.ts";
 import { groupTitle, type Shared, shareFindings } from "./shared.ts";
-import { chain, clip, escapeMarkdown, named, objectName, place, plural } from "./wording.ts";
+import { chain, clip, named, objectName, place, plural } from "./wording.ts";
 
 export const MARKS = { error: "🔴", warning: "🟡", info: "🔵" } as const;
 
@@ -37,7 +38,7 @@ function item(finding: Shared, { line, rules }: Links): string {
   const { severity, message, also, rule, help, object, source } = finding;
   const beside = also.length > 0 ? `<br>The same place: ${escapeMarkdown(named(also, "messages more"))}` : "";
   const url = source && line?.(source);
-  const at = source && (url ? `[\`${place(source)}\`](${url})` : `\`${place(source)}\``);
+  const at = source && (url ? `[${code(place(source))}](${url})` : code(place(source)));
   const where = source ? ` ${at}${source.approximate ? " (or near)" : ""}` : "";
   const page = rules?.get(rule);
   const uri = page && helpUri(page, MANIFEST.homepage);
@@ -51,7 +52,7 @@ function summedUp(findings: readonly Shared[], limit: number): string {
   const rows = byRule.map(([rule, group]) => {
     const [example] = group as [Shared];
     const environments = named([...new Set(group.flatMap((finding) => finding.environments))].sort(), "environments");
-    const where = example.source ? `\`${place(example.source)}\` ` : "";
+    const where = example.source ? `${code(place(example.source)).replaceAll("|", "\\|")} ` : "";
     return `| ${MARKS[example.severity]} \`${rule}\` | ${group.length} | ${escapeMarkdown(environments)} | ${where}${escapeMarkdown(clip(example.message, 150))} |`;
   });
   const head = [

@@ -61,13 +61,3 @@ export function chain({ chain: steps = [] }: Source): string {
 export function setLevel({ rules, level, reason, findings }: SetLevel): string {
   return `${level}: ${rules}, ${plural(findings, "finding")}${level === "off" ? " not shown" : ""}${reason ? ` (${reason})` : ""}`;
 }
-
-/** Markdown and HTML in values must show, not act. */
-export function escapeMarkdown(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replace(/[\\`*_{}[\]|@#]/g, "\\$&")
-    .replaceAll("\n", " ");
-}

@@ -14,6 +14,10 @@ import { generate, OBJECTS } from "./repository.ts";
 
 const [rounds = "5", ...sizes] = process.argv.slice(2);
 const ROUNDS = Number(rounds);
+if (!(ROUNDS >= 1) || sizes.some((size) => !(Number(size) >= 1))) {
+  console.log("Usage: npm run bench -- [ROUNDS] [OVERLAYS…]");
+  process.exit(rounds === "--help" || rounds === "-h" ? 0 : 2);
+}
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const VALIDATE = [`${ROOT}scripts/main.ts`, "validate"];
 /** Bare Kustomize takes the same for every generated overlay: so many stand for all. */

@@ -33,7 +33,7 @@ const CASES: readonly [string, Record<string, string | Uint8Array>, RegExp][] = 
   [
     "a missing base",
     { "kustomization.yaml": kustomization({}).replace("}", ',\n"resources": ["../gone"]}') },
-    /^kustomization\.yaml:2:\d+: error: "\.\.\/gone" is not there .*\[input\/kustomization\]$/m,
+    /^kustomization\.yaml:2:\d+: error: "\.\.\/gone" is outside of the repository .*\[input\/kustomization\]$/m,
   ],
   [
     "a remote base",

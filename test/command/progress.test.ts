@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Progress } from "../../scripts/command/progress.ts";
 
 /** A stream that keeps what is written to it. */
@@ -25,4 +25,12 @@ test("progress is silent in a pipe", () => {
   progress.show("rendering 1 of 2");
   progress.clear();
   expect(written).toEqual([]);
+});
+
+test("progress has no colours where NO_COLOR is set", () => {
+  vi.stubEnv("NO_COLOR", "1");
+  const { written, stream: terminal } = stream(true);
+  new Progress(terminal).show("checking");
+  vi.unstubAllEnvs();
+  expect(written.join("")).toBe("checking …");
 });

@@ -181,3 +181,21 @@ test("an exception allows a step, and validate does not call it unused", async (
   repository.commit({ "policies/exceptions.yaml": exception("2020-01-01") });
   expect((await runHere("pr", ["-C", repository.root, "HEAD~2"])).stdout).toContain("[`transition/claim-shrinks`]");
 });
+
+test("names and values of others show, and do not act", async () => {
+  const name = "a`<img src=x>\n### ✅ fine\n@everyone.yaml";
+  const repository = new GitRepository({ "config.yaml": configMap("c") });
+  repository.commit({
+    [name]: "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\ndta: {}\n",
+    "config.yaml": configMap("c", { key: "```\\n</details><script>alert(1)</script>\\u001b[2J" }),
+  });
+  const folder = outputFolder();
+  const { status, stdout } = await runHere("pr", ["-C", repository.root, "HEAD~1", "HEAD", "--output", folder]);
+  expect(status).toBe(1);
+  const prose = stdout.replace(/^(`{3,})\w+\n[\s\S]*?^\1$/gm, "").replace(/(`+)[^`][^\n]*?[^`]\1(?!`)/g, "");
+  expect(prose).not.toMatch(/<img|<script|^### ✅|\s@everyone/m);
+  expect(stdout).toContain("`` a`<img src=x>␊### ✅ fine␊@everyone.yaml:4:1 ``");
+  expect(stdout).not.toContain("\u001b");
+  expect(stdout.match(/<details/g)?.length).toBe(prose.match(/<\/details>/g)?.length);
+  expect(readFileSync(join(folder, "diff.html"), "utf8")).not.toContain("<script>alert");
+});

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
-import { escapeMarkdown, list, objectName, plural } from "../../report/wording.ts";
+import { escapeMarkdown, visible } from "../../report/escape.ts";
+import { list, objectName, plural } from "../../report/wording.ts";
 import { calling } from "../../toolchain.ts";
 import type { Comparison, ObjectChange } from "../compare.ts";
 import { applicationTitle, byApplication, countChanges, inNumbers, omissions, patchLines } from "../describe.ts";
@@ -81,5 +82,5 @@ function fieldLines({ fields }: ObjectChange): string[] {
 
 function fenced(language: string, lines: readonly string[]): string[] {
   const fence = "`".repeat(Math.max(3, ...lines.map((line) => (/`+/.exec(line)?.[0].length ?? 0) + 1)));
-  return [`${fence}${language}`, ...lines, fence, ""];
+  return [`${fence}${language}`, ...lines.map(visible), fence, ""];
 }

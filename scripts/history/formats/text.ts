@@ -1,4 +1,5 @@
 import type { FieldChange } from "../../render/field-diff.ts";
+import { visible } from "../../report/escape.ts";
 import type { Colors } from "../../report/format.ts";
 import { list, objectName } from "../../report/wording.ts";
 import type { ObjectChange } from "../compare.ts";
@@ -23,7 +24,7 @@ function formatChange({ kind, object, fields, restarts }: ObjectChange, colors: 
 
 function formatField(change: FieldChange, colors: Colors): string[] {
   const { field, before, after } = change;
-  if (isTextChange(change)) return [`    ${field}`, ...patchLines(change).map((line) => `      ${paint(line, colors)}`)];
+  if (isTextChange(change)) return [`    ${field}`, ...patchLines(change).map((line) => `      ${paint(visible(line), colors)}`)];
   const parts = [before === undefined ? "" : colors.red(shown(before)), after === undefined ? "" : colors.green(shown(after))].filter(Boolean);
   const verb = before === undefined ? " added: " : after === undefined ? " removed: " : ": ";
   return [`    ${field}${verb}${parts.join(" -> ")}`];

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { UserError } from "../../errors.ts";
+import { endsWithUs } from "../../leftovers.ts";
 import type { Gates } from "../../promote-config.ts";
 
 const TIMEOUT = 30_000;
@@ -16,6 +17,7 @@ export function ask(program: string, args: readonly string[], cwd: string, input
         error.code === "ENOENT" ? "is not on PATH" : error.killed ? "did not answer in time" : `says: ${stderr.trim().split("\n").at(-1) || error.message}`;
       reject(new UserError(`${program} ${why}`));
     });
+    endsWithUs(child);
     child.stdin?.on("error", () => {}); // It said why it stopped reading.
     child.stdin?.end(input);
   });

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { git } from "../../git/git.ts";
+import { removeScratch, scratchFolder } from "../../leftovers.ts";
 import type { History } from "./history.ts";
 
 /** The trailers by which a promotion is known again. */
@@ -21,7 +20,7 @@ const ABSENT = "";
  * @returns the commit, which no branch holds yet
  */
 export async function commitEdits(history: History, parent: string, edits: Edits, message: string): Promise<string> {
-  const dir = mkdtempSync(join(tmpdir(), "index-"));
+  const dir = scratchFolder("index");
   const env = { GIT_INDEX_FILE: join(dir, "index") };
   const run = (args: readonly string[], input?: string) => git(history.root, args, { env, ...(input === undefined ? {} : { input }) });
   try {
@@ -33,7 +32,7 @@ export async function commitEdits(history: History, parent: string, edits: Edits
     }
     return await run(["commit-tree", await run(["write-tree"]), "-p", parent, "-F", "-"], message);
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    removeScratch(dir);
   }
 }
 

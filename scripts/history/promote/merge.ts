@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
+import { removeScratch, scratchFolder } from "../../leftovers.ts";
 
 /** The three states that a merge starts from; undefined where there is no such file. */
 export interface Sides {
@@ -34,7 +34,7 @@ function both(ours: string | undefined, theirs: string | undefined, [target, , s
 }
 
 function mergeTexts(texts: readonly [string, string, string], labels: readonly string[]): Promise<Merged> {
-  const dir = mkdtempSync(join(tmpdir(), "merge-"));
+  const dir = scratchFolder("merge");
   const files = texts.map((text, index) => {
     const file = join(dir, String(index));
     writeFileSync(file, text);
@@ -42,11 +42,11 @@ function mergeTexts(texts: readonly [string, string, string], labels: readonly s
   });
   return new Promise<Merged>((resolve, reject) => {
     const args = ["merge-file", "-p", "--diff3", ...labels.flatMap((label) => ["-L", label]), ...files];
-    execFile("git", args, { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+    execFile("git", args, { maxBuffer: 64 << 20, timeout: 60_000, killSignal: "SIGKILL" }, (error, stdout, stderr) => {
       // The status is the number of conflicts; 255 is a failure.
       const status = error ? Number(error.code) : 0;
       if (Number.isNaN(status) || status >= 128) reject(new UserError(`git merge-file failed: ${stderr.trim() || error?.message}`));
       else resolve({ conflict: status > 0, text: stdout });
     });
-  }).finally(() => rmSync(dir, { recursive: true, force: true }));
+  }).finally(() => removeScratch(dir));
 }

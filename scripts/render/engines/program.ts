@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { realpathSync, writeFileSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { Tree } from "../../discover/repository.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
 import { idOf, refOf } from "../../kubernetes/object-id.ts";
+import { endsWithUs, removeScratch, scratchFolder } from "../../leftovers.ts";
 import type { BuiltObject, Engine } from "../engine.ts";
 import type { KustomizeProgram } from "../program.ts";
 import { explain, TIMEOUT, tookTooLong } from "./explain.ts";
@@ -30,7 +30,7 @@ const ONLY_ON_TOP = /sortOptions|openapi|buildMetadata|metadata[./]annotations/i
 /** Builds through a wrapper that asks Kustomize to say where each object came from; the repository's own files stay untouched. */
 async function buildWith(program: Program, root: string, tree: Tree, texts: readonly string[]): Promise<BuiltObject[]> {
   const base = realpathSync(join(root, tree.path));
-  const wrapper = realpathSync(mkdtempSync(join(tmpdir(), "render-")));
+  const wrapper = scratchFolder("render");
   try {
     const kustomization = { resources: [relative(wrapper, base).split(sep).join("/")], buildMetadata: ["originAnnotations", "transformerAnnotations"] };
     writeFileSync(join(wrapper, "kustomization.yaml"), JSON.stringify(kustomization));
@@ -48,21 +48,22 @@ async function buildWith(program: Program, root: string, tree: Tree, texts: read
     const { stderr, message, killed } = cause as { stderr?: string; message: string; killed?: boolean };
     throw killed ? tookTooLong(tree) : explain(root, tree, plainText(stderr || message), wrapper);
   } finally {
-    rmSync(wrapper, { recursive: true, force: true });
+    removeScratch(wrapper);
   }
 }
 
 function run(program: Program, dir: string): Promise<Manifest[]> {
   return new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       program.path,
       [...program.args, dir],
-      { timeout: TIMEOUT, maxBuffer: MAX_OUTPUT_BYTES, env: { ...process.env, ...program.env } },
+      { timeout: TIMEOUT, killSignal: "SIGKILL", maxBuffer: MAX_OUTPUT_BYTES, env: { ...process.env, ...program.env } },
       (error, stdout, stderr) => {
         if (error) reject(Object.assign(error, { stderr }));
         else resolve(parseOutput(stdout));
       },
     );
+    endsWithUs(child);
   });
 }
 

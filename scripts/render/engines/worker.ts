@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
+import { endsWithUs } from "../../leftovers.ts";
 
 export interface WorkerOptions {
   /** Absolute path of the built renderer. */
@@ -28,7 +29,7 @@ export class Worker {
 
   constructor({ path, args = [] }: WorkerOptions) {
     // Deprecation warnings of Kustomize are said by rules, with a line.
-    this.#child = spawn(path, args, { stdio: ["pipe", "pipe", "ignore"] });
+    this.#child = endsWithUs(spawn(path, args, { stdio: ["pipe", "pipe", "ignore"] }));
     this.#child.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
     this.#child.on("error", (error) => this.#end(error.message));
     this.#child.on("close", (code, signal) => this.#end(`it ended with ${signal ?? `status ${code}`}`));

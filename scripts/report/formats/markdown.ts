@@ -1,10 +1,11 @@
 import { CONFIG_FILE } from "../../config.ts";
 import type { Finding } from "../../finding.ts";
+import { escapeMarkdown } from "../escape.ts";
 import type { Format } from "../format.ts";
 import { findingsMarkdown, MARKS } from "../markdown-list.ts";
 import { shareFindings } from "../shared.ts";
 import { countFindings, type Summary } from "../summary.ts";
-import { clip, escapeMarkdown, list, plural, profileInWords, setLevel, whereabouts } from "../wording.ts";
+import { clip, list, plural, profileInWords, setLevel, whereabouts } from "../wording.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what is put around. */
 const LIMIT = 60_000;

@@ -2,6 +2,7 @@ import { CONFIG_FILE } from "../../config.ts";
 import type { Severity } from "../../finding.ts";
 import type { Redactor } from "../../redactor.ts";
 import { digestOf } from "../digest.ts";
+import { visible } from "../escape.ts";
 import { type Excerpt, excerptOf } from "../excerpt.ts";
 import type { Colors, Context, Format } from "../format.ts";
 import { groupTitle, type Shared, shareFindings } from "../shared.ts";
@@ -40,7 +41,7 @@ function formatFinding(finding: Shared, { root, colors }: Context, redactor: Red
   const origin = source ? chain(source) : "";
   return [
     firstLine(finding, colors),
-    ...(about ? [`  ${colors.dim(about)}`] : []),
+    ...(about ? [`  ${colors.dim(visible(about))}`] : []),
     ...(excerpt ? formatExcerpt(excerpt, severity, colors) : []),
     ...(source?.approximate ? [`  ${colors.dim("the very line is not known: this is where the object comes from")}`] : []),
     ...(origin ? [`  ${colors.dim(origin)}`] : []),
@@ -51,15 +52,15 @@ function formatFinding(finding: Shared, { root, colors }: Context, redactor: Red
 }
 
 function firstLine({ source, severity, message, rule }: Shared, colors: Colors): string {
-  return `${source ? `${colors.cyan(place(source))}: ` : ""}${colorOf(severity, colors)(severity)}: ${colors.bold(message)} ${colors.dim(`[${rule}]`)}`;
+  return `${source ? `${colors.cyan(visible(place(source)))}: ` : ""}${colorOf(severity, colors)(severity)}: ${colors.bold(visible(message))} ${colors.dim(`[${rule}]`)}`;
 }
 
 function formatExcerpt({ before, line, column }: Excerpt, severity: Severity, colors: Colors): string[] {
   const width = String(line.number).length;
   const row = (number: string, content: string) => `  ${colors.dim(`${number.padStart(width)} |`)} ${content}`;
   return [
-    ...(before ? [row(String(before.number), colors.dim(before.text))] : []),
-    row(String(line.number), line.text),
+    ...(before ? [row(String(before.number), colors.dim(visible(before.text)))] : []),
+    row(String(line.number), visible(line.text)),
     row("", `${" ".repeat(Math.max(0, column - 1))}${colorOf(severity, colors)("^")}`),
   ];
 }
