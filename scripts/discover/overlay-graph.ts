@@ -118,7 +118,12 @@ function unusable(kustomization: Kustomization, reference: Reference): InputErro
   const place = mentionedAt(kustomization, reference);
   if (leadsOut(kustomization, reference)) {
     const message = `"${reference.target}" is outside of the repository that is looked at`;
-    return new InputError("input/kustomization", message, place, "Bring it in: Argo CD has the repository alone. Where this is a part of one, look at the whole.");
+    return new InputError(
+      "input/kustomization",
+      message,
+      place,
+      "Bring it in: Argo CD has the repository alone. Where this is a part of one, look at the whole.",
+    );
   }
   if (reference.to === "missing") {
     const message = `"${reference.target}" is not there (no such file, and no folder with a kustomization)`;
