@@ -13,6 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "finding.ts",
     "input-error.ts",
     "cache.ts",
+    "cache-eviction.ts",
     "config.ts",
     "promote-config.ts",
     "toolchain.ts",

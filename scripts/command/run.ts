@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { evict } from "../cache-eviction.ts";
 import { UserError } from "../errors.ts";
 import type { Severity } from "../finding.ts";
 import { calling, MANIFEST, PACKAGED } from "../toolchain.ts";
@@ -45,6 +46,7 @@ export async function run(name: string, program: Command, args: readonly string[
   });
   try {
     await program.parseAsync(args, { from: "user" });
+    evict();
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.failed;
     else {
