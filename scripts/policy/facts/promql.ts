@@ -3,8 +3,9 @@ import { parser } from "@prometheus-io/lezer-promql";
 import type { ExpressionOptions } from "./expressions.ts";
 import { interpolate } from "./grafana-macros.ts";
 import { type Comparison, comparisonOf } from "./promql-comparison.ts";
-import { rangeError } from "./promql-range.ts";
-import { ancestors, functionName, type Source } from "./promql-tree.ts";
+import { NAMES } from "./promql-functions.ts";
+import { ancestors, functionName, PromqlError, readable, type Source } from "./promql-tree.ts";
+import { typeOf } from "./promql-types.ts";
 
 /** A label matcher: severity=~"a|b". */
 export interface Matcher {
@@ -46,8 +47,8 @@ export interface PromqlFacts {
  */
 export function promqlFacts(expression: string, { macros }: ExpressionOptions): PromqlFacts {
   const source: Source = macros ? interpolate(expression) : { text: expression, variables: [] };
-  const top = parser.parse(source.text).topNode;
-  const error = errorIn(top, expression);
+  const top = parser.parse(readable(source.text)).topNode;
+  const error = errorIn(top, source, expression);
   if (error) return { error, metrics: [], selectors: [], functions: [], comparisons: [], divisions: [] };
   const selectors = all(top, "VectorSelector").map((node) => selectorOf(node, source));
   const calls = [...all(top, "FunctionIdentifier"), ...all(top, "AggregateOp")].map((node) => source.text.slice(node.from, node.to));
@@ -66,9 +67,22 @@ export function promqlFacts(expression: string, { macros }: ExpressionOptions): 
 }
 
 /** What is wrong with an expression first, and on which of its lines. */
-function errorIn(top: SyntaxNode, expression: string): PromqlFacts["error"] {
-  const error = syntaxError(top, expression) ?? rangeError(top);
+function errorIn(top: SyntaxNode, source: Source, expression: string): PromqlFacts["error"] {
+  const error = syntaxError(top, expression) ?? typeError(top, source);
   return error && { ...error, line: expression.slice(0, error.column - 1).split("\n").length };
+}
+
+/** What the grammar lets pass and Prometheus refuses, or cannot evaluate as a rule, a query of a scaler or a panel at one time. */
+function typeError(top: SyntaxNode, source: Source): Omit<NonNullable<PromqlFacts["error"]>, "line"> | undefined {
+  try {
+    const type = top.firstChild ? typeOf(top, source) : "vector";
+    if (type !== "range" && type !== "text") return undefined;
+    const help = type === "range" ? ": put rate(), increase() or an _over_time function around it, or drop the [range]" : "";
+    return { message: `is ${NAMES[type]} where an instant vector is wanted${help}`, column: 1 };
+  } catch (error) {
+    if (!(error instanceof PromqlError)) throw error;
+    return { message: error.message, column: error.offset + 1 };
+  }
 }
 
 function syntaxError(top: SyntaxNode, expression: string): Omit<NonNullable<PromqlFacts["error"]>, "line"> | undefined {
