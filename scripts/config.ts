@@ -18,6 +18,8 @@ export interface Config {
   readonly ignore: readonly string[];
   /** Which folders belong to which environment, where their names cannot tell: globs by the environment's name. */
   readonly environments: Readonly<Record<string, readonly string[]>>;
+  /** Where schemas of kinds are: folders, files, and addresses with placeholders. */
+  readonly schemas: readonly string[];
   /** Versions the desired state is meant for, "major.minor". */
   readonly versions: { readonly kubernetes: string; readonly argocd: string };
   /** What moves from one environment to the next, and when. The rest belongs to the site. */
@@ -49,6 +51,7 @@ const DEFAULTS: Config = {
   include: [],
   ignore: [],
   environments: {},
+  schemas: [],
   versions: { kubernetes: KUBERNETES, argocd: "3.5" },
   promote: { files: ["release.yaml"], fields: {}, charts: false, stages: [], gates: {}, applications: {}, holds: [] },
   diff: { ignore: [] },

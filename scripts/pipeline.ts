@@ -1,5 +1,5 @@
 import { Completeness } from "./completeness.ts";
-import { CONFIG_FILE, type Config } from "./config.ts";
+import { CONFIG_FILE, type Config, readConfig } from "./config.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { skippedInWords } from "./discover/desired-state.ts";
 import { checkFiles } from "./discover/file-rules.ts";
@@ -45,7 +45,8 @@ export async function validate(project: Project, { server = false }: ValidateOpt
   const since = toolbox.isFresh ? 0 : performance.now();
   const policies = project.policies();
   policies.catch(() => {}); // Reported when awaited: a broken repository is said first.
-  const models = new ModelCheck(root, options.cache);
+  const { config } = await readConfig(root);
+  const models = new ModelCheck(root, options.cache, { schemas: [...(options.schemas ?? []), ...config.schemas], remote: options.permissions.remote });
   const rendering = await project.rendering((tree) => models.add(tree.objects));
   const { repository, objects } = rendering;
   options.onProgress?.("checking");

@@ -11,6 +11,8 @@ export interface ProjectOptions {
   readonly choice?: FileChoice;
   /** The profile to use instead of the one in gitops.yaml. */
   readonly profile?: ProfileName;
+  /** Where schemas of kinds are, before what gitops.yaml says: absolute paths and addresses. */
+  readonly schemas?: readonly string[];
   /** The rules that the run is about; all where nothing is said. */
   readonly selection?: Selection;
   /** Use what earlier runs kept, and keep what this one works out. */

@@ -13,6 +13,7 @@ export interface RepositoryOptions {
   readonly profile?: ProfileName;
   readonly include?: readonly string[];
   readonly ignore?: readonly string[];
+  readonly schemas?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly allowRemote: boolean;
@@ -32,6 +33,12 @@ export function withAllEnvironments(program: Command): Command {
     .addOption(new Option("--profile <name>", "which rules are on where gitops.yaml says nothing").choices(Object.keys(PROFILES)))
     .addOption(repeated("--include <glob>", "look at these files and folders alone, whatever gitops.yaml includes; may be repeated"))
     .addOption(repeated("--ignore <glob>", "leave these out too; !glob takes back what gitops.yaml ignores; may be repeated"))
+    .addOption(
+      repeated(
+        "--schemas <location>",
+        "a folder, a file or an address (with kubeconform's placeholders) that has schemas of kinds, before those of gitops.yaml; may be repeated",
+      ),
+    )
     .addOption(repeated("--only <rules>", "only what these rules find, an id or a glob of ids; may be repeated"))
     .addOption(repeated("--skip <rules>", "nothing that these rules find; may be repeated"))
     .option("--allow-remote", "let Kustomize load remote bases and files", false)
@@ -60,13 +67,14 @@ export function rootOf({ dir }: RepositoryOptions, argument?: string): string {
 
 /** What a project is told of the options. */
 export function projectOptions(
-  { env, data, profile, include, ignore, only, skip, allowRemote, cache }: RepositoryOptions,
+  { env, data, profile, include, ignore, schemas, only, skip, allowRemote, cache }: RepositoryOptions,
   progress?: Progress,
 ): ProjectOptions {
   return {
     ...(env === undefined ? {} : { environment: env }),
     ...(data === undefined ? {} : { data: resolve(data) }),
     ...(profile === undefined ? {} : { profile }),
+    ...(schemas === undefined ? {} : { schemas: schemas.map((each) => (/^https?:/.test(each) ? each : resolve(each))) }),
     selection: { ...(only ? { only } : {}), ...(skip ? { skip } : {}) },
     choice: { ...(include ? { include } : {}), ...(ignore ? { ignore } : {}) },
     permissions: { remote: allowRemote },

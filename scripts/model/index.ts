@@ -4,9 +4,12 @@ import { groupOf } from "../kubernetes/scope.ts";
 import rules from "../rules/groups/model.ts";
 import type { UnknownField, Validator } from "../schema/compile.ts";
 import { explainErrors } from "../schema/schema-error.ts";
+import { TOOLCHAIN } from "../toolchain.ts";
 import { apiViolations } from "./api/index.ts";
 import { crdViolations, uncheckedRules } from "./crd/index.ts";
 import type { CustomResourceDefinition } from "./crd/schema.ts";
+import { misspelled } from "./known-kinds.ts";
+import { SchemaLocations } from "./schema-locations.ts";
 import { loadSchema, schemaVersionsOf } from "./schemas.ts";
 import { loadTypedModel, typedVersionsOf } from "./typed-models.ts";
 import type { Violation } from "./violation.ts";
@@ -14,15 +17,22 @@ import type { Violation } from "./violation.ts";
 /** Checks objects against what is known of their kinds; each kind is loaded when its first object appears. */
 export class Models {
   readonly #root: string;
+  readonly #locations: SchemaLocations;
   readonly #validators = new Map<string, Promise<Validator | undefined>>();
+  readonly #unknown = new Map<string, Promise<Violation>>();
+  readonly #users = new Map<string, Promise<Validator | undefined>>();
   readonly #definitions = new Map<string, Manifest>();
 
-  /** @param root the repository, which may bring JSON Schemas of its own in schemas/kinds */
-  constructor(root: string) {
+  /**
+   * @param root the repository, which may bring JSON Schemas of its own in schemas/kinds
+   * @param locations where else a user has some
+   */
+  constructor(root: string, locations: SchemaLocations = new SchemaLocations(root, { schemas: [], remote: false })) {
     this.#root = root;
+    this.#locations = locations;
   }
 
-  /** Takes kinds from the CustomResourceDefinitions among objects; a kind that something else here knows is judged by that. */
+  /** Takes kinds from the CustomResourceDefinitions among objects: they are newer than what is bundled here, and give way to the user's schemas alone. */
   define(objects: readonly Manifest[]): void {
     for (const object of objects) {
       const { spec } = object as Manifest & Partial<CustomResourceDefinition>;
@@ -30,9 +40,14 @@ export class Models {
     }
   }
 
-  /** Whether the kind of an object is known without a definition that {@link define} may still bring. */
-  async knows({ apiVersion, kind }: Manifest): Promise<boolean> {
-    return (await this.#validator(apiVersion, kind)) !== undefined;
+  /** Whether an object is judged by a definition that {@link define} brought. */
+  async isDefined({ apiVersion, kind }: Manifest): Promise<boolean> {
+    return this.#definitions.has(`${groupOf(apiVersion)}/${kind}`) && (await this.#ofUser(apiVersion, kind)) === undefined;
+  }
+
+  /** Whether anything here knows the kind of an object. */
+  async knows(object: Manifest): Promise<boolean> {
+    return (await this.isDefined(object)) || (await this.#validator(object.apiVersion, object.kind)) !== undefined;
   }
 
   /** The rules in CEL of an object's CustomResourceDefinition that cannot be judged here. */
@@ -48,8 +63,8 @@ export class Models {
   }
 
   /** Everything that the API server would refuse about an object: its shape, and what the schema allows though the server does not. */
-  async violations(object: Manifest): Promise<Violation[]> {
-    const shape = await this.shapeViolations(object);
+  async violations(object: Manifest, by?: Validator): Promise<Violation[]> {
+    const shape = await this.shapeViolations(object, by);
     // A missing value is both a matter of shape and of the API's own rules: one of them says it.
     const said = new Set(shape.map((violation) => violation.path));
     return [...shape, ...apiViolations(object).filter((violation) => !said.has(violation.path))];
@@ -58,15 +73,22 @@ export class Models {
   /**
    * Everything that is wrong with the shape of an object.
    * A kind that neither a typed model nor a schema knows is wrong too: nothing would have checked it.
+   * @param by a validator that the object's own file names, for a kind that nothing else here knows
    */
-  async shapeViolations(object: Manifest): Promise<Violation[]> {
-    const validator = await this.#validator(object.apiVersion, object.kind);
-    if (!validator) {
-      const definition = await this.#definitionOf(object);
-      return definition ? crdViolations(object, definition) : [unknownKind(object, await this.#versionsOf(object))];
-    }
+  async shapeViolations(object: Manifest, by?: Validator): Promise<Violation[]> {
+    const definition = (await this.isDefined(object)) ? await this.#definitionOf(object) : undefined;
+    if (definition) return crdViolations(object, definition);
+    const validator = by ?? (await this.#validator(object.apiVersion, object.kind));
+    if (!validator) return [await this.#unknownKind(object)];
     const { errors, unknown } = validator.validate(object);
     return [...unknown.map(unknownField), ...explainErrors(object, errors).map((error) => ({ rule: rules.schema.id, help: rules.schema.help, ...error }))];
+  }
+
+  async #unknownKind(object: Manifest): Promise<Violation> {
+    const key = `${object.apiVersion}/${object.kind}`;
+    const said = this.#unknown.get(key) ?? this.#versionsOf(object).then((known) => unknownKind(object, known));
+    this.#unknown.set(key, said);
+    return said;
   }
 
   /** Under which API versions something here knows the kind of an object, those of its own group first. */
@@ -86,17 +108,27 @@ export class Models {
   }
 
   async #load(apiVersion: string, kind: string): Promise<Validator | undefined> {
-    return (await loadTypedModel(apiVersion, kind)) ?? loadSchema(this.#root, apiVersion, kind);
+    return (await this.#ofUser(apiVersion, kind)) ?? (await loadTypedModel(apiVersion, kind)) ?? loadSchema(TOOLCHAIN, apiVersion, kind);
+  }
+
+  #ofUser(apiVersion: string, kind: string): Promise<Validator | undefined> {
+    const key = `${apiVersion}/${kind}`;
+    const load = async () => (await this.#locations.find(apiVersion, kind)) ?? loadSchema(this.#root, apiVersion, kind);
+    const loading = this.#users.get(key) ?? load();
+    this.#users.set(key, loading);
+    return loading;
   }
 }
 
-/** @param known the API versions that the kind has: then the version is wrong, and not the kind */
-function unknownKind(object: Manifest, known: readonly string[]): Violation {
+function unknownKind({ apiVersion, kind }: Manifest, known: readonly string[]): Violation {
+  const slip = misspelled(apiVersion, kind, known);
+  if (slip) return { rule: rules["kind-name"].id, help: rules["kind-name"].help, ...slip };
+  const ofGroup = known.filter((version) => groupOf(version) === groupOf(apiVersion));
   return {
     rule: rules["unknown-kind"].id,
-    path: known.length > 0 ? "/apiVersion" : "/kind",
-    message: `nothing here knows ${object.apiVersion} ${object.kind}, so it was not checked${known.length > 0 ? `; ${object.kind} is of ${known.join(", ")}` : ""}`,
-    help: `Correct apiVersion and kind, or render its CustomResourceDefinition, or add its JSON Schema as schemas/kinds/${object.apiVersion}/${object.kind}.json.`,
+    path: ofGroup.length > 0 ? "/apiVersion" : "/kind",
+    message: `nothing here knows ${apiVersion} ${kind}, so it was not checked${ofGroup.length > 0 ? `; ${kind} is of ${ofGroup.join(", ")}` : ""}`,
+    help: rules["unknown-kind"].help,
   };
 }
 

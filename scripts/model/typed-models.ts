@@ -18,6 +18,11 @@ const PACKAGES = Object.keys(MANIFEST.dependencies).filter(
 /** Where Node looks for packages: beside a checkout's scripts, or wherever npm put what this package depends on. */
 const FOLDERS = createRequire(import.meta.url).resolve.paths("kubernetes-models") ?? [];
 
+/** The folders of those packages. */
+export function modelFolders(): string[] {
+  return PACKAGES.flatMap((name) => FOLDERS.map((folder) => join(folder, name)).find((folder) => existsSync(folder)) ?? []);
+}
+
 /** Loads the typed model of a kind, importing that kind's module alone; undefined when no package has it. */
 export async function loadTypedModel(apiVersion: string, kind: string): Promise<Validator | undefined> {
   // These become part of a module's path.

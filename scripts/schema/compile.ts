@@ -17,18 +17,21 @@ export interface Validator {
   validate(object: object): { errors: readonly SchemaError[]; unknown: readonly UnknownField[] };
 }
 
-let ajv: Ajv2020 | undefined;
+const compilers = new Map<boolean, Promise<Ajv2020>>();
 
 /**
  * Makes a validator of the text of a JSON Schema (draft 2020-12).
  * @param file the file to blame
+ * @param foreign whether others wrote it: of another draft, with keywords and formats of their own, which say nothing here
  * @throws InputError for a schema that is no JSON or no JSON Schema
  */
-export async function compileSchema(text: string, file: string): Promise<Validator> {
-  ajv ??= await createAjv();
+export async function compileSchema(text: string, file: string, { foreign = false } = {}): Promise<Validator> {
+  const compiler = compilers.get(foreign) ?? createAjv(foreign);
+  compilers.set(foreign, compiler);
+  const ajv = await compiler;
   try {
     // Two repositories may give their schemas the same $id.
-    const { $id: _, ...schema } = JSON.parse(text);
+    const { $id: _, $schema: __, ...schema } = JSON.parse(text);
     const check = ajv.compile(schema);
     return {
       validate: (object) => {
@@ -41,9 +44,10 @@ export async function compileSchema(text: string, file: string): Promise<Validat
   }
 }
 
-async function createAjv(): Promise<Ajv2020> {
+async function createAjv(foreign: boolean): Promise<Ajv2020> {
   const [{ Ajv2020 }, formats] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
-  const created = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true });
+  const rest = { strict: !foreign, validateFormats: !foreign, validateSchema: !foreign, ...(foreign ? { logger: false as const } : {}) };
+  const created = new Ajv2020({ allErrors: true, strictRequired: false, allowUnionTypes: true, verbose: true, ...rest });
   formats.default.default(created);
   created.addKeyword("x-adds"); // Read by the loader of policies/data.
   return created;

@@ -167,18 +167,22 @@ describe("the typed model", () => {
   });
 
   test.each([
-    ["a kind that does not exist", { apiVersion: "apps/v1", kind: "Deploymnt" }],
-    ["a part of a kind", { apiVersion: "apps/v1", kind: "DeploymentSpec" }],
-    ["an API that no package has", { apiVersion: "example.com/v1", kind: "Thing" }],
-    ["a path instead of a version", { apiVersion: "../../x/v1", kind: "Thing" }],
-    ["a path instead of a kind", { apiVersion: "apps/v1", kind: "../v1/Deployment" }],
-  ])("does not let %s pass unchecked", async (_what, type) => {
+    ["a kind that does not exist", { apiVersion: "apps/v1", kind: "Deploymnt" }, "kind-name /kind apps/v1 has no kind Deploymnt"],
+    ["a part of a kind", { apiVersion: "apps/v1", kind: "DeploymentSpec" }, "kind-name /kind apps/v1 has no kind DeploymentSpec"],
+    ["an API that no package has", { apiVersion: "example.com/v1", kind: "Thing" }, "unknown-kind /kind nothing here knows example.com/v1 Thing"],
+    ["a path instead of a version", { apiVersion: "../../x/v1", kind: "Thing" }, "unknown-kind /kind nothing here knows ../../x/v1 Thing"],
+    ["a path instead of a kind", { apiVersion: "apps/v1", kind: "../v1/Deployment" }, "kind-name /kind apps/v1 has no kind ../v1/Deployment"],
+  ])("does not let %s pass unchecked", async (_what, type, message) => {
     const messages = await found({ ...type, metadata: { name: "x" } });
-    expect(messages).toEqual([`model/unknown-kind /kind nothing here knows ${type.apiVersion} ${type.kind}, so it was not checked`]);
+    expect(messages).toEqual([expect.stringContaining(`model/${message}`)]);
+  });
+
+  test("points at a group that a kind is not of", async () => {
+    const messages = await found({ apiVersion: "extensions/v1", kind: "Deployment", metadata: { name: "x" } });
+    expect(messages).toEqual(["model/kind-name /apiVersion Deployment is of apps/v1, not of extensions/v1"]);
   });
 
   test.each([
-    ["of another group", "extensions/v1", "Deployment", "apps/v1"],
     ["of its group", "monitoring.coreos.com/v2", "PrometheusRule", "monitoring.coreos.com/v1"],
     ["of a schema", "nvidia.com/v2", "ClusterPolicy", "nvidia.com/v1"],
   ])("points at a version that a kind has not, and names the one %s", async (_what, apiVersion, kind, known) => {

@@ -16,11 +16,18 @@ export default ruleTable("model", "model", {
     help: "Correct the name of the field, or remove it.",
     references: ["https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation"],
   },
+  "kind-name": {
+    title: "A kind is spelled as its API has it",
+    description: "The kind, its group or its version reads like one that is known, and is not: the API server has no such kind.",
+    severity: "error",
+    help: "Correct apiVersion and kind.",
+    references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
+  },
   "unknown-kind": {
     title: "An object is of a kind that is known",
     description: "Neither a typed model nor a JSON Schema nor a CustomResourceDefinition describes the kind, so nothing of the object was checked.",
     severity: "error",
-    help: "Correct apiVersion and kind, or render its CustomResourceDefinition, or add its JSON Schema to schemas/kinds.",
+    help: "Render its CustomResourceDefinition, or name a folder or an address with its definition or JSON Schema under schemas in gitops.yaml.",
     references: ["https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/custom-resources/"],
   },
 });
