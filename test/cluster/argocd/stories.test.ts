@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { isSettled, statusOf } from "../../../scripts/cluster/argocd/applications.ts";
 import { outOfOrder } from "../../e2e/stories/bootstrap.ts";
 import { storiesOf } from "../../e2e/stories.ts";
-import { Facts } from "../../e2e/story.ts";
+import { Facts, type Story } from "../../e2e/story.ts";
 import { passed, tableOf } from "../../e2e/table.ts";
+import { tell } from "../../e2e/tell.ts";
 
 const settled = { sync: { status: "Synced", revisions: ["a", "b"] }, health: { status: "Healthy" }, operationState: { phase: "Succeeded", message: "done" } };
 
@@ -78,6 +79,24 @@ it("counts a story as failed when one fact is, or when it has none", async () =>
   expect(table).toMatch(/^skip .*because$/m);
 });
 
+it("tells the next story after one that failed, puts away what it left, and stops where nothing was bootstrapped", async () => {
+  const played: string[] = [];
+  const story = (name: string, run: (facts: Facts) => Promise<void>): Story<string> => ({
+    name,
+    title: name,
+    run: async (stage, facts) => {
+      played.push(`${name} on ${stage}`);
+      await run(facts);
+    },
+  });
+  const bad = (name: string) => story(name, () => Promise.reject(new Error("why")));
+  const good = story("good", async (facts) => facts.check("holds", true));
+  const results = await tell([bad("bad"), good], "a stage", async () => void played.push("put away"));
+  expect(played).toEqual(["bad on a stage", "put away", "good on a stage", "put away"]);
+  expect(results.map(passed)).toEqual([false, true]);
+  expect((await tell([bad("bootstrap"), good], "a stage")).map(({ skipped }) => skipped)).toEqual([undefined, "the bootstrap did not succeed"]);
+});
+
 it("shows what is not run, and knows no story that there is not", () => {
   const names = (choice: object) =>
     storiesOf({ root: ".", to: "two", names: [], ...choice })
@@ -86,5 +105,7 @@ it("shows what is not run, and knows no story that there is not", () => {
   expect(names({})).not.toContain("faults");
   expect(names({ long: true })).toContain("faults");
   expect(names({ names: ["hold"] })).toEqual(["bootstrap", "hold"]);
+  expect(names({ names: ["hold"], bootstrapped: true })).toEqual(["hold"]);
+  expect(names({ bootstrapped: true })[0]).toBe("push-webhook");
   expect(() => names({ names: ["nothing"] })).toThrow("no story is called nothing");
 });
