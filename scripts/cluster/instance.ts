@@ -76,7 +76,8 @@ export async function stopCluster(directory: string): Promise<boolean> {
   const state = clusterState(directory);
   if (!state) return false;
   // Newest first; what a process of this directory started itself is written down beside it.
-  await stopProcesses([...state.processes, ...podsOf(directory)], directory);
+  // Their command lines name the directory as it was called at the start: the cache may be a link since.
+  await stopProcesses([...state.processes, ...podsOf(directory)], state.directory);
   rmSync(join(directory, "state.json"), { force: true });
   return true;
 }
