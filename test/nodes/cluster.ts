@@ -4,7 +4,7 @@ import { importedName, packImage, readRecipes, recipeFor } from "../../scripts/c
 import { RECIPES, TOOLS } from "../../scripts/cluster/nodes/index.ts";
 import { type Answer, execute, kubectl } from "../../scripts/cluster/nodes/kubectl.ts";
 import { importImage, onNode, showImage } from "../../scripts/cluster/nodes/node-programs.ts";
-import { buildNodePrograms } from "../../scripts/cluster/nodes/programs.ts";
+import { buildNodeProgram } from "../../scripts/cluster/nodes/programs.ts";
 import type { NodesState } from "../../scripts/cluster/nodes/state.ts";
 import type { Rendered } from "../support/rendered.ts";
 import { volumesFor } from "./volumes.ts";
@@ -65,11 +65,10 @@ export class TestCluster {
   async provideImages(objects: readonly Rendered[]): Promise<void> {
     const recipes = readRecipes(RECIPES);
     const names = [...new Set(JSON.stringify(objects).match(/(?<="image":")[^"]+/g) ?? [])];
-    const { nodes: programs } = await buildNodePrograms(TOOLS, () => {});
     for (const name of names) {
       const recipe = recipeFor(name, recipes);
       if (!recipe) throw new Error(`tools/node/images.yaml does not say what to run as ${name}`);
-      const { file } = await packImage(recipe, programs);
+      const { file } = await packImage(recipe, recipe.program ? { [recipe.program]: await program(recipe.program) } : {});
       const isNew = showImage(this.state, file);
       await Promise.all(
         this.state.nodes.map(async (node) => {
@@ -90,6 +89,11 @@ export class TestCluster {
   inNetwork(command: readonly string[]): Promise<Answer> {
     return execute("nsenter", [`--target=${this.state.holder.inner}`, "--net", "--", ...command]);
   }
+}
+
+/** Builds a program of tools/ unless it is built, and tells of it. @returns its path */
+export function program(name: string): Promise<string> {
+  return buildNodeProgram(TOOLS, name, (line) => process.stdout.write(`   ${line}\n`));
 }
 
 /** Asks again until there is an answer. @throws Error with the last reason after so many seconds */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
@@ -43,6 +43,12 @@ describe("recipes of images", () => {
     const images = JSON.stringify(redisObjects().redis).match(/(?<="image":")[^"]+/g) ?? [];
     expect(images).not.toEqual([]);
     expect(images.filter((image) => recipeFor(image, recipes) === undefined)).toEqual([]);
+  });
+
+  test("files are found from the recipes' folder", () => {
+    const files = recipes.flatMap(({ files = {} }) => Object.values(files));
+    expect(files).not.toEqual([]);
+    expect(files.filter((path) => !existsSync(path))).toEqual([]);
   });
 
   test("DNS is what nodes are told and is run from what is packed", () => {

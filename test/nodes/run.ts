@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { takeLock } from "../../scripts/cluster/lock.ts";
 import { whyNot } from "../../scripts/cluster/nodes/host.ts";
-import { isWhole, missing, nodesState, startNodes, stopNodes } from "../../scripts/cluster/nodes/index.ts";
+import { DIRECTORY, isWhole, missing, nodesState, startNodes, stopNodes } from "../../scripts/cluster/nodes/index.ts";
 import { command, EXIT, run } from "../../scripts/command/run.ts";
+import { UserError } from "../../scripts/errors.ts";
 import { ROOT } from "../support/cli.ts";
 import { TestCluster } from "./cluster.ts";
 import { backup } from "./stories/backup.ts";
@@ -25,6 +27,18 @@ await run("test:nodes", program, process.argv.slice(2));
 async function main(only: string[], options: { keep?: boolean; json: string }): Promise<void> {
   const reason = (await whyNot()) ?? ((await missing()) === undefined ? "Go is not on PATH, and the nodes' programs are built from Go modules" : undefined);
   if (reason) return say(`*** SKIPPED: ${reason} ***`);
+  const unknown = only.filter((name) => !STORIES.some((story) => story.name === name));
+  if (unknown.length > 0) throw new UserError(`there is no story ${unknown.join(", ")}; there are ${STORIES.map(({ name }) => name).join(", ")}`);
+  const unlock = takeLock(`${DIRECTORY}-stories`);
+  if (!unlock) throw new UserError("another test:nodes of this checkout is under way; wait for its end");
+  try {
+    await tellAll(only, options);
+  } finally {
+    unlock();
+  }
+}
+
+async function tellAll(only: readonly string[], options: { keep?: boolean; json: string }): Promise<void> {
   const running = nodesState();
   const reuse = running !== undefined && isWhole(running);
   const started = Date.now();
@@ -32,6 +46,8 @@ async function main(only: string[], options: { keep?: boolean; json: string }): 
   const outcomes: Outcome[] = [
     { story: "cluster", seconds: seconds(started), facts: { start: reuse ? "was running" : `${state.ready?.seconds.toFixed(1)} s after builds and images` } },
   ];
+  const endsNodes = !options.keep && !reuse;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted(endsNodes));
   try {
     const cluster = new TestCluster(state);
     for (const story of STORIES.filter(({ name }) => only.length === 0 || only.includes(name))) {
@@ -42,14 +58,20 @@ async function main(only: string[], options: { keep?: boolean; json: string }): 
         (error: Error) => ({ facts: {}, failure: error.message }),
       );
       outcomes.push({ story: story.name, seconds: seconds(begun), ...told });
+      say(`   ${"failure" in told ? `FAILED: ${told.failure}` : "ok"} after ${seconds(begun)} s`);
     }
   } finally {
-    if (!options.keep && !reuse) await stopNodes();
+    if (endsNodes) await stopNodes();
   }
   mkdirSync(join(options.json, ".."), { recursive: true });
   writeFileSync(options.json, JSON.stringify(outcomes, undefined, 2));
   say(`\n${table(outcomes)}`);
   if (outcomes.some(({ failure }) => failure !== undefined)) process.exitCode = EXIT.findings;
+}
+
+function interrupted(endsNodes: boolean): void {
+  say(endsNodes ? "interrupted: ending the nodes" : "interrupted: the nodes go on; `npm run cluster:down` ends them");
+  void (endsNodes ? stopNodes() : Promise.resolve(false)).finally(() => process.exit(130));
 }
 
 function seconds(since: number): number {

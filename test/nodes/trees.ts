@@ -3,8 +3,16 @@ import { join } from "node:path";
 import { ROOT } from "../support/cli.ts";
 import { type Rendered, rendered } from "../support/rendered.ts";
 
-/** Every object of every Kustomize tree of an environment, as rendered. */
+const once = new Map<string, Rendered[]>();
+
+/** Every object of every Kustomize tree of an environment, as rendered; the caller's own copy. */
 export function environment(name: string): Rendered[] {
+  const objects = once.get(name) ?? render(name);
+  once.set(name, objects);
+  return structuredClone(objects);
+}
+
+function render(name: string): Rendered[] {
   const folder = join(ROOT, "apps", name);
   const trees = readdirSync(folder).filter((app) => existsSync(join(folder, app, "kustomization.yaml")));
   return trees.flatMap((app) => rendered(`apps/${name}/${app}`));

@@ -1,16 +1,18 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { cacheDirectory, digest } from "../../cache.ts";
 import { closure, type DebianPackage, unpack } from "./debian.ts";
 import { type Layer, makeLayer, writeImage } from "./oci.ts";
 
-/** What is run under an image's name: Debian packages, or a program built from a Go module. */
+/** What is run under an image's name: Debian packages and files of this machine, or a program built from a Go module. */
 export interface Recipe {
   /** The name without a tag. */
   image: string;
   packages?: string[];
   program?: string;
+  /** Files and folders beside the packages: where they are in the image, and here. */
+  files?: Record<string, string>;
   entrypoint?: string[];
   /** Numeric user, and group. */
   user?: string;
@@ -34,9 +36,12 @@ export function importedName(image: string): string {
   return `${image}:${IMPORTED_TAG}`;
 }
 
-/** The recipes of a file, one for each image. */
+/** The recipes of a file, one for each image. The files that they name are looked for from the recipes' folder. */
 export function readRecipes(file: string): Recipe[] {
-  return parse(readFileSync(file, "utf8")) as Recipe[];
+  const here = (path: string) => resolve(dirname(file), path);
+  return (parse(readFileSync(file, "utf8")) as Recipe[]).map(({ files, ...recipe }) =>
+    files ? { ...recipe, files: Object.fromEntries(Object.entries(files).map(([target, path]) => [target, here(path)])) } : recipe,
+  );
 }
 
 /** The recipe for an image's reference, whatever its tag or digest; undefined where there is none. */
@@ -50,15 +55,20 @@ export function recipeFor(reference: string, recipes: readonly Recipe[]): Recipe
  * @param programs paths of the built programs, by name
  * @throws UserError where apt lacks a package
  */
-export async function packImage({ image, packages, program, entrypoint, user }: Recipe, programs: Readonly<Record<string, string>>): Promise<PackedImage> {
+export async function packImage(
+  { image, packages, program, files, entrypoint, user }: Recipe,
+  programs: Readonly<Record<string, string>>,
+): Promise<PackedImage> {
   const base = packages ? await closure(BASE) : [];
   const all = packages ? await closure([...BASE, ...packages]) : [];
   const built = program ? (programs[program] ?? "") : "";
-  const file = cacheDirectory("images", `${digest([image, JSON.stringify(all), built, user ?? "", ...(entrypoint ?? [])]).slice(0, 16)}.tar`);
+  const copied = files ? contentOf(files) : "";
+  const file = cacheDirectory("images", `${digest([image, JSON.stringify(all), built, copied, user ?? "", ...(entrypoint ?? [])]).slice(0, 16)}.tar`);
   if (existsSync(file)) return { file, packages: all };
 
   const own = all.filter((each) => !base.some((shared) => shared.file === each.file));
   const layers = program ? [await programLayer(built)] : [await baseLayer(base), await packageLayer(own)];
+  if (files) layers.push(await fileLayer(files, copied));
   const command = entrypoint ?? (program ? [`/bin/${program}`] : undefined);
   await writeImage({ name: importedName(image), layers, ...(command ? { entrypoint: command } : {}), ...(user ? { user } : {}) }, file);
   return { file, packages: all };
@@ -89,6 +99,25 @@ function programLayer(program: string): Promise<Layer> {
       return [scratch];
     }),
   );
+}
+
+function fileLayer(files: Readonly<Record<string, string>>, content: string): Promise<Layer> {
+  return withScratch((scratch) =>
+    makeLayer(layerFile(content), async () => {
+      for (const [target, path] of Object.entries(files)) cpSync(path, join(scratch, target), { recursive: true, dereference: true });
+      return [scratch];
+    }),
+  );
+}
+
+/** A digest of where the files go and what is in them. */
+function contentOf(files: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(files).flatMap(([target, path]) => {
+    const inside = statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: "utf8" }).sort() : [""];
+    const all = inside.map((name) => ({ name, full: join(path, name) })).filter(({ full }) => statSync(full).isFile());
+    return all.flatMap(({ name, full }) => [join(target, name), readFileSync(full)]);
+  });
+  return digest(parts);
 }
 
 function layerFile(content: string): string {

@@ -17,7 +17,8 @@ export const TOOLS = `${TOOLCHAIN}tools`;
 export const RECIPES = `${TOOLS}/node/images.yaml`;
 /** Of this checkout: another one has another cluster beside it, in its own network. */
 const ID = digest([TOOLCHAIN]).slice(0, 12);
-const DIRECTORY = cacheDirectory("nodes", ID);
+/** Holds what a running cluster writes; gone when it is. */
+export const DIRECTORY = cacheDirectory("nodes", ID);
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 type Say = (line: string) => void;

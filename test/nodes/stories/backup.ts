@@ -1,7 +1,5 @@
-import { TOOLS } from "../../../scripts/cluster/nodes/index.ts";
-import { buildNodePrograms } from "../../../scripts/cluster/nodes/programs.ts";
 import type { Rendered } from "../../support/rendered.ts";
-import { eventually, type TestCluster } from "../cluster.ts";
+import { eventually, program, type TestCluster } from "../cluster.ts";
 import { createOutside } from "../network/outside.ts";
 import { NAMESPACE, redisObjects } from "../redis.ts";
 import type { Story } from "../story.ts";
@@ -26,8 +24,7 @@ export const backup: Story = {
     config.data.RESTIC_REPOSITORY = `s3:http://${BUCKET.address}:${BUCKET.port}/${BUCKET.name}`;
     const claim = objects.find(({ kind, metadata }) => kind === "PersistentVolumeClaim" && metadata.name === config.data.BACKUP_HOST);
     const user = volumeUser(claim.metadata.name);
-    const { nodes } = await buildNodePrograms(TOOLS, () => {});
-    const removeBucket = await createOutside(cluster.state, [BUCKET.address], [nodes["s3"] as string, "-listen", `:${BUCKET.port}`, "-bucket", BUCKET.name]);
+    const removeBucket = await createOutside(cluster.state, [BUCKET.address], [await program("s3"), "-listen", `:${BUCKET.port}`, "-bucket", BUCKET.name]);
     try {
       await cluster.apply([...redisObjects().namespace, credentials()]);
       await cluster.provideImages([...objects, user]);

@@ -1,8 +1,6 @@
-import { TOOLS } from "../../../scripts/cluster/nodes/index.ts";
 import { NETWORK } from "../../../scripts/cluster/nodes/network.ts";
-import { buildNodePrograms } from "../../../scripts/cluster/nodes/programs.ts";
 import type { Rendered } from "../../support/rendered.ts";
-import type { TestCluster } from "../cluster.ts";
+import { program, type TestCluster } from "../cluster.ts";
 import { type Actor, actorsOf, podOf, portsOf } from "../network/actors.ts";
 import { type Flow, flowsBetween, settle, tryFlows } from "../network/flows.ts";
 import { addressesOf, createOutside, outsideEnds } from "../network/outside.ts";
@@ -34,8 +32,7 @@ async function tryEnvironment(cluster: TestCluster, objects: readonly Rendered[]
   await cluster.provideImages(pods);
   await cluster.apply(namespaces);
   await cluster.delete(policies);
-  const { nodes } = await buildNodePrograms(TOOLS, () => {});
-  const probe = nodes["probe"] as string;
+  const probe = await program("probe");
   const removeOutside = await createOutside(cluster.state, addresses, [probe, "listen", ...ports.filter((port) => port !== NETWORK.apiServerPort).map(String)]);
   try {
     await cluster.apply(pods);
