@@ -5,5 +5,10 @@ import picomatch from "picomatch";
  * Node's own `path.matchesGlob` warns on some of the versions that the package runs on, and is not there on others.
  */
 export function matchesGlob(path: string, glob: string): boolean {
-  return picomatch.isMatch(path, glob, { nonegate: true });
+  const matches = matchers.get(glob) ?? picomatch(glob, { nonegate: true });
+  matchers.set(glob, matches);
+  return matches(path);
 }
+
+/** Each glob is asked of many paths. */
+const matchers = new Map<string, (path: string) => boolean>();

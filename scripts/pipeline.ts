@@ -5,10 +5,10 @@ import { skippedInWords } from "./discover/desired-state.ts";
 import { checkFiles } from "./discover/file-rules.ts";
 import { environmentsOf, inEnvironment } from "./discover/repository.ts";
 import { compareFindings, type Finding } from "./finding.ts";
-import { InputError, troubleOf } from "./input-error.ts";
+import { InputError } from "./input-error.ts";
+import { judge } from "./judge-state.ts";
 import { ModelCheck } from "./model/check.ts";
 import { notOfTarget } from "./model/target.ts";
-import { checkPolicies } from "./policy/check.ts";
 import { applyExceptions, type Exception, isAboutStep, loadExceptions } from "./policy/exceptions.ts";
 import { countStateRules } from "./policy/module.ts";
 import type { Project } from "./project.ts";
@@ -104,21 +104,6 @@ export async function validate(project: Project, { server = false }: ValidateOpt
     ],
   });
   return { summary, findings, rules: catalogue, ...(redactor ? { redactor } : {}), project };
-}
-
-/** Judges every environment by the policies. */
-async function judge(project: Project): Promise<Finding[]> {
-  const module = await project.policies();
-  const { params } = await project.parameters();
-  const findings: Finding[] = [];
-  for (const [environment, objects] of await project.members()) {
-    try {
-      findings.push(...checkPolicies(await project.input(environment), objects, module, params, project.toolbox.answers));
-    } catch (error) {
-      findings.push(troubleOf(error, `${environment} by the policies`).finding({ environment }));
-    }
-  }
-  return findings;
 }
 
 /** Entries of `rules` in gitops.yaml that mean nothing: whoever wrote them thinks that they do. */

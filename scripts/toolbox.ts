@@ -1,4 +1,4 @@
-import type { Answers } from "./policy/check.ts";
+import type { Answers } from "./policy/answers.ts";
 import { loadPolicies, type PolicyModule } from "./policy/module.ts";
 import { loadOwnRules, type OwnRules } from "./policy-build/own.ts";
 import type { Built, ChartRenderer, Engine } from "./render/engine.ts";

@@ -47,7 +47,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["project.ts", "project-options.ts", "toolbox.ts", "completeness.ts", "secrets.ts"],
   ["cost/", "rules/", "cluster/"],
   ["report/"],
-  ["pipeline.ts"],
+  ["judge-state.ts", "pipeline.ts"],
   // Two states.
   ["history/"],
   ["fixtures/", "new/"],

@@ -1,5 +1,5 @@
 import { attempt, type InputError } from "../input-error.ts";
-import { parseYaml, readText, type YamlFile } from "../yaml/yaml-file.ts";
+import { readText, readYaml, type YamlFile } from "../yaml/yaml-file.ts";
 import { isArgo } from "./applications.ts";
 import { isStrayPatch, isTemplate, type Reason, reasonOfDocument, reasonOfPath } from "./desired-state.ts";
 import { isYaml } from "./files.ts";
@@ -71,7 +71,7 @@ function look(root: string, file: string): LooseFile | undefined {
   };
   const text = attempt(() => readText(root, file), report);
   if (text !== undefined && !MANIFEST.test(text)) return undefined;
-  const yaml = text === undefined ? undefined : attempt(() => parseYaml(text, file), report);
+  const yaml = text === undefined ? undefined : attempt(() => readYaml(root, file), report);
   if (!yaml) return { file, ...(trouble ? { trouble } : {}), reasons: text !== undefined && isTemplate(text) ? new Map([[file, "templated"]]) : new Map() };
   const manifests = yaml.values.filter((value) => typeof value === "object" && value !== null && "apiVersion" in value && "kind" in value);
   if (manifests.length === 0) return undefined;

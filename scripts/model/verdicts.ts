@@ -53,7 +53,7 @@ function digestOf(object: Manifest): string {
 }
 
 /** The names and texts of all files below a folder. */
-function sources(folder: string): string[] {
+export function sources(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return files.flatMap((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name), "utf8")]);

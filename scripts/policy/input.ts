@@ -22,18 +22,27 @@ export interface PolicyInput {
   readonly facts: Facts;
 }
 
+/** What the rules see, but for what is worked out of it. */
+export type Seen = Omit<PolicyInput, "facts">;
+
 /**
  * Puts together what the rules see of one environment.
  * @param members the rendered objects of every environment
  */
 export async function policyInput(repository: Repository, environment: string, members: ReadonlyMap<string, readonly RenderedObject[]>): Promise<PolicyInput> {
+  const seen = seenOf(repository, environment, members);
+  return { ...seen, facts: await facts(seen.objects) };
+}
+
+/** The same without the facts, which take a while. */
+export function seenOf(repository: Repository, environment: string, members: ReadonlyMap<string, readonly RenderedObject[]>): Seen {
   const rendered = members.get(environment) ?? [];
   const objects = rendered.map((object) => object.manifest);
   const byId = Map.groupBy(rendered, ({ manifest }) => idOf(refOf(manifest)));
   const owners = (members: readonly RenderedObject[]) => members.map(({ tree }) => ({ application: tree.application?.name ?? null, tree: tree.path }));
   const origins = Object.fromEntries([...byId].map(([id, members]) => [id, owners(members)]));
   const hosts_elsewhere = Object.fromEntries(hostsOf(others(environment, members)));
-  return { environment, versions: repository.config.versions, objects, origins, files: repository.files, hosts_elsewhere, facts: await facts(objects) };
+  return { environment, versions: repository.config.versions, objects, origins, files: repository.files, hosts_elsewhere };
 }
 
 /** The objects of the other environments. What no convention assigns to one is a base more often than a deployment. */

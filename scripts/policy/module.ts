@@ -13,6 +13,8 @@ export interface PolicyModule {
   /** Those of the repository itself, where it has any. */
   readonly own?: LoadedPolicy;
   readonly rules: Readonly<Record<string, Rule>>;
+  /** Tells these policies from others. */
+  readonly digest: string;
 }
 
 /** The group of the rules that judge a step from one state to the next; all others judge a state. */
@@ -52,7 +54,7 @@ export async function loadModule(dist: string, memory = MEMORY): Promise<PolicyM
   }).catch((cause: Error) => {
     throw unusable(join(dist, "policy.wasm"), cause);
   });
-  return { policy, rules: withIds(rules) };
+  return { policy, rules: withIds(rules), digest: sha256(Buffer.from(JSON.stringify([origin.wasm, rules]))) };
 }
 
 /** Whether a folder holds what these files give, as far as their bytes can tell; without files, whether it holds anything. */
@@ -67,7 +69,7 @@ export async function isCompiledFrom(dist: string, root: string, files: readonly
 export function withOwn(module: PolicyModule, own: PolicyModule | undefined): PolicyModule {
   if (!own) return module;
   const rules = Object.entries(own.rules).map(([id, rule]): [string, Rule] => [id, { ...rule, isOwn: true }]);
-  return { ...module, own: own.policy, rules: { ...module.rules, ...Object.fromEntries(rules) } };
+  return { ...module, digest: `${module.digest} ${own.digest}`, own: own.policy, rules: { ...module.rules, ...Object.fromEntries(rules) } };
 }
 
 /**

@@ -19,6 +19,9 @@ export interface Validator {
 
 const compilers = new Map<boolean, Promise<Ajv2020>>();
 
+/** By who wrote it, and text: compiling takes far longer than any validation. */
+const compiled = new Map<string, Validator>();
+
 /**
  * Makes a validator of the text of a JSON Schema (draft 2020-12).
  * @param file the file to blame
@@ -26,6 +29,8 @@ const compilers = new Map<boolean, Promise<Ajv2020>>();
  * @throws InputError for a schema that is no JSON or no JSON Schema
  */
 export async function compileSchema(text: string, file: string, { foreign = false } = {}): Promise<Validator> {
+  const known = compiled.get(`${foreign} ${text}`);
+  if (known) return known;
   const compiler = compilers.get(foreign) ?? createAjv(foreign);
   compilers.set(foreign, compiler);
   const ajv = await compiler;
@@ -33,12 +38,14 @@ export async function compileSchema(text: string, file: string, { foreign = fals
     // Two repositories may give their schemas the same $id.
     const { $id: _, $schema: __, ...schema } = JSON.parse(text);
     const check = ajv.compile(schema);
-    return {
+    const validator: Validator = {
       validate: (object) => {
         const errors = check(object) ? [] : ((check.errors ?? []) as SchemaError[]);
         return { errors, unknown: unknownFields(errors) };
       },
     };
+    compiled.set(`${foreign} ${text}`, validator);
+    return validator;
   } catch (cause) {
     throw new InputError("input/configuration", `is not a usable JSON Schema: ${(cause as Error).message}`, { file });
   }
@@ -47,7 +54,7 @@ export async function compileSchema(text: string, file: string, { foreign = fals
 async function createAjv(foreign: boolean): Promise<Ajv2020> {
   const [{ Ajv2020 }, formats] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
   const rest = { strict: !foreign, validateFormats: !foreign, validateSchema: !foreign, ...(foreign ? { logger: false as const } : {}) };
-  const created = new Ajv2020({ allErrors: true, strictRequired: false, allowUnionTypes: true, verbose: true, ...rest });
+  const created = new Ajv2020({ allErrors: true, strictRequired: false, allowUnionTypes: true, verbose: true, code: { optimize: false }, ...rest });
   formats.default.default(created);
   created.addKeyword("x-adds"); // Read by the loader of policies/data.
   return created;
