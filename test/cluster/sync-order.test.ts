@@ -6,7 +6,7 @@ const waved = (wave?: string) => (wave === undefined ? {} : { annotations: { "ar
 
 /** An object of an Application with a wave; of no Application where that is undefined. */
 function rendered(kind: string, name: string, applicationWave?: string, wave?: string): RenderedObject {
-  const application = applicationWave === undefined ? undefined : { index: 0, yaml: { values: [{ metadata: waved(applicationWave) }] } };
+  const application = applicationWave === undefined ? undefined : { manifest: { metadata: waved(applicationWave) } };
   return { manifest: { apiVersion: "v1", kind, metadata: { name, ...waved(wave) } }, tree: { application } } as unknown as RenderedObject;
 }
 
