@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { ObjectRef } from "../finding.ts";
+import { splitImage } from "../kubernetes/image.ts";
 import type { RenderedObject } from "../render/index.ts";
 import type { ObjectChange } from "./compare.ts";
 
@@ -21,7 +22,7 @@ export function versionChanges(changes: readonly ObjectChange[]): VersionChange[
     fields.flatMap(({ path, before, after: value }) => {
       if (typeof before !== "string" || typeof value !== "string") return [];
       if (/\/(c|initC|ephemeralC)ontainers\/\d+\/image$/.test(path)) {
-        const [was, is] = [split(before), split(value)];
+        const [was, is] = [splitImage(before), splitImage(value)];
         const what = was.name === is.name ? is.name : `${was.name} → ${is.name}`;
         return [{ environment, application: ownerOf(after), object, what, before: was.version, after: is.version }];
       }
@@ -35,14 +36,6 @@ export function versionChanges(changes: readonly ObjectChange[]): VersionChange[
 
 function ownerOf(object: RenderedObject | undefined): string {
   return object?.tree.application?.name ?? posix.basename(object?.tree.path ?? "");
-}
-
-/** "registry:5000/web:1.0@sha256:…" in its name and its version. */
-function split(image: string): { name: string; version: string } {
-  const [tagged = "", digest] = image.split("@");
-  const colon = tagged.indexOf(":", tagged.lastIndexOf("/") + 1);
-  const [name, tag] = colon < 0 ? [tagged, ""] : [tagged.slice(0, colon), tagged.slice(colon + 1)];
-  return { name, version: [tag, digest?.slice(0, "sha256:".length + 12)].filter(Boolean).join("@") || "latest" };
 }
 
 function chartOf(spec: unknown, source: string): string | undefined {

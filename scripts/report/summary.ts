@@ -8,6 +8,7 @@ import type { RenderedObject } from "../render/rendered-tree.ts";
 import type { SetLevel } from "../rules/levels.ts";
 import type { ProfileName } from "../rules/profiles.ts";
 import type { Rule } from "../rules/rule.ts";
+import type { Standing } from "./standing.ts";
 
 /** What a run did, beside what it found: so that nobody takes "nothing found" for "nothing looked at". */
 export interface Summary {
@@ -54,6 +55,8 @@ export interface Report {
   readonly rules?: ReadonlyMap<string, Rule>;
   /** What hides secrets in lines of files and in objects; findings are without already. */
   readonly redactor?: Redactor;
+  /** Where it stands in its history, for the page. */
+  readonly standing?: Standing;
   /** What was judged, for formats that show more than findings. */
   readonly project?: Project;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { GitRepository } from "../history/git-repository.ts";
 import { startBrowser } from "../support/browser.ts";
 import { ROOT, runCli } from "../support/cli.ts";
 import { have } from "../support/programs.ts";
@@ -80,6 +81,25 @@ test("a failed run leaves the last report alone", async () => {
   const { status } = await runCli("report", [root, "--env", "nowhere", "--output", join(root, "index.html")]);
   expect([status, readFileSync(join(root, "index.html"), "utf8")]).toEqual([2, "the last one"]);
 });
+
+/** The text of a report over three commits. */
+async function reportWithHistory(): Promise<string> {
+  const waiver = "- rule: security/host-path\n  object: Deployment/web/web\n  reason: needed until the new one is there\n  owner: web\n  expires: 2999-01-01\n";
+  const repository = new GitRepository({
+    ...environment("staging", 1),
+    ...environment("production", 3),
+    "policies/exceptions.yaml": waiver,
+    "gitops.yaml": "promote: {from: staging, to: production, files: [web.yaml]}\n",
+  });
+  // The same replicas: what differs is what waits.
+  repository.commit({ "apps/staging/web/web.yaml": deployment(3) }, "as many in staging");
+  repository.commit({ "apps/staging/web/web.yaml": deployment(3).replace("web:1.0.0", "web:1.1.0") }, "web 1.1.0 in staging");
+  const file = join(repository.root, "out", "index.html");
+  const args = [repository.root, "--profile", "strict", "--data", ROOT, "--output", file, "--history", "2"];
+  const { status, stderr } = await runCli("report", args);
+  expect([status, stderr]).toEqual([0, ""]);
+  return readFileSync(file, "utf8");
+}
 
 const script = (name: string) => readFileSync(new URL(`browser/${name}.js`, import.meta.url), "utf8");
 
@@ -199,6 +219,56 @@ describe.skipIf(!have("chromium"))("in Chromium", () => {
     expect(complaints).toEqual([]);
     const brightness = await page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)[0]");
     expect(Number(brightness) > 128).toBe(colorScheme === "light");
+  });
+
+  /** Opens the report of a repository with a history: something waits, something is waived, something is wrong. */
+  async function openStanding(options: BrowserContextOptions = {}): Promise<Page> {
+    standing ??= await reportWithHistory();
+    const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(makeRepository({ "index.html": standing }), "index.html")).href);
+    return page;
+  }
+  let standing: string | undefined;
+
+  test("says where it stands: commit, what waits, what is waived until when, versions, cost over merges", async () => {
+    const page = await openStanding();
+    const section = page.locator("#standing");
+    expect(await section.locator("p").first().textContent()).toMatch(/^As of [0-9a-f]{12} web 1\.1\.0 in staging, \d{4}-/);
+    expect(await section.getByRole("region", { name: "Waits for promotion" }).getByRole("row").nth(1).textContent()).toMatch(
+      /^webstaging → productionapps\/staging\/web\/web\.yaml.*web 1\.1\.0 in staging/,
+    );
+    expect(await section.getByRole("region", { name: "Waived" }).getByRole("row").nth(1).textContent()).toContain("2999-01-01");
+    expect(await section.getByRole("region", { name: "Versions" }).getByRole("row", { name: "registry.example.com/web" }).textContent()).toMatch(
+      /differs1\.0\.0 1\.1\.0/,
+    );
+    expect(await section.locator(".trend").count()).toBe(2);
+    expect(await section.locator(".trend").first().locator("circle").count()).toBe(2);
+  });
+
+  test("groups findings by rule or Application, and a link leads to one of them", async () => {
+    const page = await openStanding();
+    await page.getByRole("combobox", { name: "Group by" }).selectOption("rule");
+    const groups = page.locator(".group");
+    expect(await groups.count()).toBe(new Set(await page.locator(".finding").evaluateAll((all) => all.map((each) => each.getAttribute("data-rule")))).size);
+    expect(await page.locator(".finding:visible").count()).toBe(0);
+    const id = (await page.locator(".finding").last().getAttribute("id")) as string;
+    await page.goto(`${page.url()}#${id}`);
+    await page.evaluate("dispatchEvent(new HashChangeEvent('hashchange'))");
+    expect(await page.locator(`#${id}`).isVisible()).toBe(true);
+  });
+
+  test.each(["light", "dark"] as const)("is whole at 390 pixels, %s", async (colorScheme) => {
+    const page = await openStanding({ viewport: { width: 390, height: 800 }, colorScheme });
+    await page.evaluate("document.querySelectorAll('details, .environment').forEach((each) => { each.open = true; each.hidden = false; })");
+    const cut =
+      "[...document.querySelectorAll('.scroll, table, td, figure')].filter((each) => each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > 390).length";
+    expect(await page.evaluate(cut)).toBe(0);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    expect(await page.locator("#cost td[data-label=expected]").first().isVisible()).toBe(true);
+    expect((await page.evaluate<{ problems: string[] }>(script("contrast"))).problems).toEqual([]);
+    expect(await page.evaluate(script("structure"))).toEqual([]);
   });
 
   test("fits a telephone, and the keyboard", async () => {

@@ -27,7 +27,7 @@ function totals(environments: readonly string[], objects: readonly RenderedObjec
   const differing = kinds.filter(({ counts }) => new Set(counts).size > 1).sort((a, b) => (a.kind < b.kind ? -1 : 1));
   const all = environments.map((environment) => objects.filter(({ tree }) => tree.environment === environment).length);
   const row = (name: string, counts: readonly number[]) =>
-    html`<tr><th scope="row">${name}</th>${counts.map((count) => html`<td class="number">${count}</td>`)}</tr>`;
+    html`<tr><th scope="row">${name}</th>${counts.map((count, index) => html`<td class="number" data-label="${environments[index]}">${count}</td>`)}</tr>`;
   return html`<h3>Objects</h3>${table("Objects", ["Kind", ...environments], [row("all", all), ...differing.map(({ kind, counts }) => row(kind, counts))])}`;
 }
 
@@ -36,7 +36,7 @@ function subjectTable(environments: readonly string[], subject: Subject, compare
   if (rows.length === 0) return undefined;
   const { title } = SUBJECTS[subject];
   const body = [...Map.groupBy(rows, ({ object }) => object)].flatMap(([object, group]) =>
-    group.map(({ difference }, index) => differenceRow(difference, index === 0 && objectCell(object, group.length))),
+    group.map(({ difference }, index) => differenceRow(difference, environments, index === 0 && objectCell(object, group.length))),
   );
   const whole = table(title, ["Object", "Field", ...environments], body);
   if (subject !== "other") return html`<h3>${title}</h3>${whole}`;
@@ -47,8 +47,8 @@ function objectCell({ unit, kind, name }: Compared, rows = 1): Html {
   return html`<th scope="rowgroup" rowspan="${rows}"><span class="muted">${unit}</span><br>${kind} ${name}</th>`;
 }
 
-function differenceRow({ field, values }: Difference, object: Html | false): Html {
-  return html`<tr>${object}<td><code>${field}</code></td>${values.map((value) => html`<td class="value">${cell(value)}</td>`)}</tr>`;
+function differenceRow({ field, values }: Difference, environments: readonly string[], object: Html | false): Html {
+  return html`<tr>${object}<td><code>${field}</code></td>${values.map((value, index) => html`<td class="value" data-label="${environments[index]}">${cell(value)}</td>`)}</tr>`;
 }
 
 function cell(value: string | undefined): Html {
@@ -60,7 +60,8 @@ function onlySome(environments: readonly string[], compared: readonly Compared[]
   const partial = compared.filter(({ present }) => present.includes(false));
   if (partial.length === 0) return undefined;
   const rows = partial.map(
-    (object) => html`<tr>${objectCell(object)}${object.present.map((has) => html`<td>${has ? "✓" : html`<span class="muted">not there</span>`}</td>`)}</tr>`,
+    (object) =>
+      html`<tr>${objectCell(object)}${object.present.map((has, index) => html`<td data-label="${environments[index]}">${has ? "✓" : html`<span class="muted">not there</span>`}</td>`)}</tr>`,
   );
   return html`<details><summary><b>Only in some</b> <span class="muted">${plural(partial.length, "object")}</span></summary>${table("Only in some", ["Object", ...environments], rows)}</details>`;
 }

@@ -53,7 +53,7 @@ ${SCALES.map((scale, row) => bar(scale, row, shares, x))}
 ${budget && html`<line class="budget" x1="${x(budget.monthly)}" x2="${x(budget.monthly)}" y1="4" y2="${SCALES.length * STEP + 6}"/><text class="budget-label" x="${x(budget.monthly)}" y="${SCALES.length * STEP + 24}" text-anchor="middle">budget at the expected scale: ${dollars(budget.monthly)}</text>`}
 ${SCALES.map((scale, row) => total(row, monthly[scale], x))}
 </svg></div></figure>
-<details><summary>The same as a table</summary>${costTable(estimate, shares)}</details>`;
+<details class="same"><summary>The same as a table</summary>${costTable(estimate, shares)}</details>`;
 }
 
 function bar(scale: (typeof SCALES)[number], row: number, shares: readonly Share[], x: (dollars: number) => number): Html {
@@ -74,7 +74,7 @@ function total(row: number, amount: number, x: (dollars: number) => number): Htm
 
 function costTable({ environment, monthly, daily, budget }: Estimate, shares: readonly Share[]): Html {
   const row = (name: string, amounts: Estimate["monthly"], limit?: number) =>
-    html`<tr><th scope="row">${name}</th>${SCALES.map((scale) => html`<td class="number">${dollars(amounts[scale])}</td>`)}<td class="number">${limit === undefined ? "" : dollars(limit)}</td></tr>`;
+    html`<tr><th scope="row">${name}</th>${SCALES.map((scale) => html`<td class="number" data-label="${scale}">${dollars(amounts[scale])}</td>`)}${limit === undefined ? html`<td></td>` : html`<td class="number" data-label="budget">${dollars(limit)}</td>`}</tr>`;
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Cost of ${environment} as a table"><table><thead><tr><th scope="col">USD</th>${SCALES.map((scale) => html`<th scope="col">${scale}</th>`)}<th scope="col">budget</th></tr></thead>
 <tbody>${shares.map((share) => row(share.unit, share.monthly))}${row("all, a month", monthly, budget?.monthly)}${row("all, a day", daily, budget?.daily)}</tbody></table></div>`;
 }

@@ -45,7 +45,7 @@ function environmentOrder(environment: string, units: readonly Unit[], graph: Gr
   return html`<section class="environment" data-environment="${environment}" aria-labelledby="${anchor("order", environment)}">
 <h3 id="${anchor("order", environment)}">${environment}</h3>
 <figure><div class="scroll" role="region" tabindex="0" aria-label="Order of ${environment}">${orderPicture(environment, units, graph, worst)}</div></figure>
-<details><summary>The same as a table</summary>${orderTable(units, graph)}</details>
+<details class="same"><summary>The same as a table</summary>${orderTable(units, graph)}</details>
 ${units.filter(({ objects }) => objects.length > 0).map((unit) => unitDetails(environment, unit, graph, worst))}
 </section>`;
 }
@@ -56,7 +56,7 @@ function orderTable(units: readonly Unit[], graph: Graph): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Order as a table"><table><thead><tr><th scope="col">Applied</th><th scope="col">Wave</th><th scope="col">Objects</th><th scope="col">Helm charts</th><th scope="col">Refers to</th></tr></thead>
 <tbody>${units.map(
     (unit) =>
-      html`<tr><th scope="row">${unit.name}</th><td class="number">${unit.application ? unit.wave : "by hand"}</td><td class="number">${unit.objects.length}</td><td>${list(unit.charts)}</td><td>${list(needs(unit.name))}</td></tr>`,
+      html`<tr><th scope="row">${unit.name}</th><td class="number" data-label="Wave">${unit.application ? unit.wave : "by hand"}</td><td class="number" data-label="Objects">${unit.objects.length}</td><td data-label="Helm charts">${list(unit.charts) || "none"}</td><td data-label="Refers to">${list(needs(unit.name)) || "nothing"}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
@@ -70,7 +70,7 @@ function unitDetails(environment: string, { name, objects, application }: Unit, 
     const refers = (outgoing.get(idOf(refOf(manifest))) ?? []).map(({ to, label }) => `${label} ${nameOf(graph.nodes, to)}`);
     const severity = worst.get(`${environment} ${objectName(refOf(manifest))}`);
     const file = origin.file ?? origin.generatedIn;
-    return html`<tr><th scope="row">${objectName(refOf(manifest))} ${severity && html`<span class="badge ${severity}">${severity}</span>`}</th><td>${list([...new Set(refers)])}</td><td><code>${file}</code></td></tr>`;
+    return html`<tr><th scope="row">${objectName(refOf(manifest))} ${severity && html`<span class="badge ${severity}">${severity}</span>`}</th><td data-label="Refers to">${list([...new Set(refers)]) || "nothing"}</td><td data-label="From"><code>${file}</code></td></tr>`;
   });
   return html`<details class="unit-details" id="${anchor(environment, name)}"><summary><b>${name}</b> <span class="muted">${plural(objects.length, "object")}: ${kinds.join(", ")}</span></summary>
 ${application && html`<p class="muted">Application in <code>${application.yaml.file}</code></p>`}

@@ -20,9 +20,41 @@ if (form) {
       element.hidden = !fits;
       if (fits) shown++;
     }
+    group(data.get("group"), words.length > 0);
     output.textContent = `${shown} of ${findings.length} shown`;
   };
+  const list = document.querySelector(".findings");
+  let grouped = "";
+  /** Puts the findings under a heading each that folds; those that match nothing have none. */
+  const group = (by, open) => {
+    if (by !== grouped) {
+      const fragment = document.createDocumentFragment();
+      const names = [...new Set(findings.map(({ element }) => (by ? element.dataset[by] : "")))];
+      if (by) names.sort();
+      for (const name of names) {
+        const members = findings.filter(({ element }) => !by || element.dataset[by] === name).map(({ element }) => element);
+        if (!by) fragment.append(...members);
+        else {
+          const details = document.createElement("details");
+          details.className = "group";
+          const summary = document.createElement("summary");
+          summary.textContent = name;
+          details.append(summary, ...members);
+          fragment.append(details);
+        }
+      }
+      list.replaceChildren(fragment);
+      grouped = by;
+    }
+    for (const details of list.querySelectorAll(".group")) {
+      const shown = details.querySelectorAll(".finding:not([hidden])").length;
+      details.hidden = shown === 0;
+      if (open) details.open = true;
+      details.querySelector("summary").dataset.count = shown;
+    }
+  };
   form.hidden = false;
+  filter();
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
 }
@@ -48,6 +80,9 @@ if (environments.length > 1) {
   environments[0].before(group);
   showEnvironment(environments[0].dataset.environment);
 }
+
+/** On a narrow screen the tables say what the pictures would. */
+if (matchMedia("(max-width: 40rem)").matches) for (const details of document.querySelectorAll("details.same")) details.open = true;
 
 /** A link to something that is folded or of another environment brings it to light. */
 const reveal = () => {

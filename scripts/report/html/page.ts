@@ -12,7 +12,7 @@ export function page({ summary }: Report, sections: readonly (Html | undefined)[
   const [style, script] = [asset("page.css"), asset("page.js")];
   const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'`;
   const { error, warning } = summary.findings;
-  const links = { order: "Order", findings: "Findings", cost: "Cost", compare: "Environments" };
+  const links = { standing: "Status", order: "Order", findings: "Findings", cost: "Cost", compare: "Environments" };
   const present = Object.entries(links).filter(([id]) => sections.some((section) => String(section ?? "").includes(`<section id="${id}"`)));
   return `${html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
