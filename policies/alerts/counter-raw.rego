@@ -16,6 +16,7 @@ findings contains found if {
 	some query in array.concat(prometheus.rule_queries, prometheus.trigger_queries)
 	some selector in query.parsed.selectors
 	prometheus.is_counter(selector.metric)
+	not selector.presence
 	every name in selector.within { not name in prometheus.counter_functions }
 	found := finding.at(query.object, query.path, sprintf(
 		"%s reads the counter %s without rate() or increase(), so it depends on when the process last started",

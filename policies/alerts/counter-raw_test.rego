@@ -10,6 +10,7 @@ environment(case) := fixture.environment([{"alert": "A", "expr": "x"}], {"x": fi
 accept := {
 	"rate of a counter": {"selector": {"metric": "jobs_total", "within": ["rate", "sum"]}},
 	"absent counter": {"selector": {"metric": "jobs_total", "within": ["absent"]}},
+	"only whether it is there": {"selector": {"metric": "jobs_total", "within": [], "presence": true}},
 	"a gauge": {"selector": {"metric": "queue", "within": []}},
 }
 

@@ -3,6 +3,7 @@ import { type DashboardFacts, dashboardsIn } from "./dashboards.ts";
 import { expressionsIn } from "./expressions.ts";
 import type { PromqlFacts } from "./promql.ts";
 import { type CronFacts, schedulesIn } from "./schedules.ts";
+import { type TemplateFacts, templatesIn } from "./templates.ts";
 
 /** What Rego cannot work out by itself about the objects of one environment: `input.facts` of the policies. */
 export interface Facts {
@@ -10,6 +11,8 @@ export interface Facts {
   promql: Record<string, PromqlFacts>;
   /** By "<namespace>/<ConfigMap>/<key>". */
   dashboards: Record<string, DashboardFacts>;
+  /** By the text of an annotation or a label of an alert. */
+  templates: Record<string, TemplateFacts>;
   /** By the text of the schedule. */
   cron: Record<string, CronFacts>;
 }
@@ -25,6 +28,7 @@ export async function facts(objects: readonly Manifest[]): Promise<Facts> {
   return {
     promql: expressions.size === 0 ? {} : await parseExpressions(expressions),
     dashboards,
+    templates: templatesIn(objects),
     cron: schedules.size === 0 ? {} : await parseSchedules(schedules),
   };
 }

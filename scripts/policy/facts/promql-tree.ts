@@ -43,3 +43,10 @@ const LACKING = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|#.*|(?<![\w.:])\d+\
 export function readable(text: string): string {
   return text.replace(LACKING, (found) => (/^\d/.test(found) ? found.replace(".", " ") : /^\s*offset/.test(found) ? found.replace("offset", "offse_") : found));
 }
+
+/** The arguments of a call or an aggregation. */
+export function argumentsOf(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node.getChild("FunctionCallBody")?.firstChild ?? null; child; child = child.nextSibling) found.push(child);
+  return found;
+}

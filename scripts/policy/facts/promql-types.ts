@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { checkBinary } from "./promql-binary.ts";
 import { FUNCTIONS, NAMES, type Type } from "./promql-functions.ts";
 import { checkDurations, checkNumber, checkSelector, checkText } from "./promql-literals.ts";
-import { functionName, PromqlError, type Source } from "./promql-tree.ts";
+import { argumentsOf, functionName, PromqlError, type Source } from "./promql-tree.ts";
 
 /** Aggregations that take something before the vector. */
 const PARAMETER: Readonly<Record<string, Type>> = {
@@ -105,10 +105,12 @@ function typeOfCall(node: SyntaxNode, source: Source): Type {
     const wanted = most === Number.POSITIVE_INFINITY ? `at least ${least}` : least === most ? `${least}` : `${least} to ${most}`;
     throw new PromqlError(`has ${name}() with ${given.length} arguments and not ${wanted}`, node);
   }
+  // What info() selects the information by may pass every series.
+  const values = name === "info" ? given.slice(0, 1) : given;
   checkArguments(
     name,
-    given,
-    given.map((_, index) => takes[index] ?? (takes.at(-1) as Type)),
+    values,
+    values.map((_, index) => takes[index] ?? (takes.at(-1) as Type)),
     source,
   );
   const selector = name === "info" ? given[1] : undefined;
@@ -134,10 +136,4 @@ function isVector(type: Type): boolean {
 
 function isVariable(node: SyntaxNode, { variables }: Source): boolean {
   return variables.some(([from, to]) => from < node.to && node.from < to);
-}
-
-function argumentsOf(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node.getChild("FunctionCallBody")?.firstChild ?? null; child; child = child.nextSibling) found.push(child);
-  return found;
 }

@@ -3,9 +3,10 @@ import { parser } from "@prometheus-io/lezer-promql";
 import type { ExpressionOptions } from "./expressions.ts";
 import { interpolate } from "./grafana-macros.ts";
 import { type Comparison, comparisonOf } from "./promql-comparison.ts";
-import { NAMES } from "./promql-functions.ts";
-import { ancestors, functionName, PromqlError, readable, type Source } from "./promql-tree.ts";
-import { typeOf } from "./promql-types.ts";
+import { hasCondition } from "./promql-condition.ts";
+import { errorIn, type ParseError } from "./promql-error.ts";
+import { labelsOf } from "./promql-labels.ts";
+import { ancestors, functionName, readable, type Source } from "./promql-tree.ts";
 
 /** A label matcher: severity=~"a|b". */
 export interface Matcher {
@@ -21,6 +22,8 @@ export interface Selector {
   matchers: Matcher[];
   /** The functions and aggregations around it, the nearest first. */
   within: string[];
+  /** Whether only its being there matters: on the right of `and` and `unless`. */
+  presence?: true;
   /** The range as written, "5m", when it is a range vector. */
   range?: string;
 }
@@ -28,7 +31,7 @@ export interface Selector {
 /** What an expression is made of. */
 export interface PromqlFacts {
   /** Why Prometheus would refuse it; column counts from 1. */
-  error?: { message: string; column: number; line: number };
+  error?: ParseError;
   /** The names of all metrics, sorted, each once. */
   metrics: string[];
   selectors: Selector[];
@@ -37,6 +40,10 @@ export interface PromqlFacts {
   comparisons: Comparison[];
   /** For each "/": the metrics on both sides. */
   divisions: { numerator: string[]; denominator: string[] }[];
+  /** Whether it has a result only under a condition. */
+  condition?: boolean;
+  /** The labels that its result can have, sorted; none where only the series tell. */
+  labels?: string[];
   /** Set when the whole expression is one number. */
   number?: number;
 }
@@ -53,6 +60,7 @@ export function promqlFacts(expression: string, { macros }: ExpressionOptions): 
   const selectors = all(top, "VectorSelector").map((node) => selectorOf(node, source));
   const calls = [...all(top, "FunctionIdentifier"), ...all(top, "AggregateOp")].map((node) => source.text.slice(node.from, node.to));
   const binary = all(top, "BinaryExpr");
+  const labels = labelsOf(top, source);
   const number = Number(source.text.trim() || Number.NaN);
   return {
     metrics: metricsIn(top, source),
@@ -62,37 +70,11 @@ export function promqlFacts(expression: string, { macros }: ExpressionOptions): 
     divisions: binary
       .filter((node) => node.getChild("Div"))
       .map((node) => ({ numerator: metricsIn(node.firstChild, source), denominator: metricsIn(node.lastChild, source) })),
+    // Whoever alerts on a constant wants it to fire.
+    condition: !Number.isNaN(number) || hasCondition(top, source),
+    ...(labels ? { labels: [...labels].sort() } : {}),
     ...(Number.isNaN(number) ? {} : { number }),
   };
-}
-
-/** What is wrong with an expression first, and on which of its lines. */
-function errorIn(top: SyntaxNode, source: Source, expression: string): PromqlFacts["error"] {
-  const error = syntaxError(top, expression) ?? typeError(top, source);
-  return error && { ...error, line: expression.slice(0, error.column - 1).split("\n").length };
-}
-
-/** What the grammar lets pass and Prometheus refuses, or cannot evaluate as a rule, a query of a scaler or a panel at one time. */
-function typeError(top: SyntaxNode, source: Source): Omit<NonNullable<PromqlFacts["error"]>, "line"> | undefined {
-  try {
-    const type = top.firstChild ? typeOf(top, source) : "vector";
-    if (type !== "range" && type !== "text") return undefined;
-    const help = type === "range" ? ": put rate(), increase() or an _over_time function around it, or drop the [range]" : "";
-    return { message: `is ${NAMES[type]} where an instant vector is wanted${help}`, column: 1 };
-  } catch (error) {
-    if (!(error instanceof PromqlError)) throw error;
-    return { message: error.message, column: error.offset + 1 };
-  }
-}
-
-function syntaxError(top: SyntaxNode, expression: string): Omit<NonNullable<PromqlFacts["error"]>, "line"> | undefined {
-  const found: SyntaxNode[] = [];
-  top.cursor().iterate((node) => void (node.type.isError && found.push(node.node)));
-  const first = found[0];
-  if (!first) return undefined;
-  const rest = expression.slice(first.from).split("\n")[0] ?? "";
-  const near = rest.trim() === "" ? "at its end" : `at "${rest.length > 20 ? `${rest.slice(0, 20)}…` : rest}"`;
-  return { message: `does not parse ${near}`, column: first.from + 1 };
 }
 
 function selectorOf(node: SyntaxNode, source: Source): Selector {
@@ -103,8 +85,14 @@ function selectorOf(node: SyntaxNode, source: Source): Selector {
     metric: metricOf(node, source, matchers),
     matchers: matchers.filter(({ label }) => label !== "__name__"),
     within: [...ancestors(node)].flatMap((each) => functionName(each, source) ?? []),
+    ...(isPresence(node) ? { presence: true } : {}),
     ...(duration ? { range: source.text.slice(duration.from, duration.to) } : {}),
   };
+}
+
+function isPresence(node: SyntaxNode): boolean {
+  const sets = [...ancestors(node)].filter((each) => each.getChild("And") || each.getChild("Unless"));
+  return sets.some(({ lastChild }) => lastChild !== null && lastChild.from <= node.from && node.to <= lastChild.to);
 }
 
 function metricOf(node: SyntaxNode, source: Source, matchers: readonly Matcher[]): string {

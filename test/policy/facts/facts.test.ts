@@ -7,7 +7,7 @@ const board = (value: unknown) => object("ConfigMap", "board", { data: { "web.js
 
 describe("facts", () => {
   it("is empty for objects that hold nothing to parse", async () => {
-    expect(await facts([object("ConfigMap", "settings", { data: { "a.json": "{}" } })])).toEqual({ promql: {}, dashboards: {}, cron: {} });
+    expect(await facts([object("ConfigMap", "settings", { data: { "a.json": "{}" } })])).toEqual({ promql: {}, dashboards: {}, templates: {}, cron: {} });
   });
 
   it("finds the expressions of rules, triggers and panels", async () => {

@@ -112,3 +112,49 @@ describe("promqlFacts", () => {
     expect(parse("rate(up_total[$__rate_interval])").error).toBeDefined();
   });
 });
+
+describe("what an alert's expression gives", () => {
+  it.each([
+    ["up", undefined],
+    ["sum(up)", []],
+    ["sum by (job) (up) > 1", ["job"]],
+    ["1 - sum by (job) (up)", ["job"]],
+    ["topk(3, sum by (job, pod) (up))", ["job", "pod"]],
+    ["sum without (job) (sum by (job, pod) (up))", ["pod"]],
+    ["histogram_quantile(0.9, sum by (le, job) (rate(x_bucket[5m])))", ["job"]],
+    ["label_replace(sum by (job) (up), 'team', 'a', 'job', '.*')", ["job", "team"]],
+    ["count_values('version', up)", ["version"]],
+    ["a / on (job) b", ["job"]],
+    ["sum by (job) (a) * on (job) group_left (team) b", ["job", "team"]],
+    ["sum by (job) (a) or sum by (pod) (b)", ["job", "pod"]],
+    ["sum by (job) (a) and on (job) b", ["job"]],
+    ["absent(up{job='x'})", undefined],
+  ])("%s has the labels %j", (expression, labels) => {
+    expect(parse(expression).labels).toEqual(labels);
+  });
+
+  it.each([
+    ["up", false],
+    ["sum(rate(x_total[5m])) / sum(rate(y_total[5m]))", false],
+    ["up == bool 0", false],
+    ["up > 1 or down", false],
+    ["up == 0", true],
+    ["sum(up > 1)", true],
+    ["absent(up)", true],
+    ["up unless down", true],
+    ["vector(1)", true],
+    ["1", true],
+    ['flux_info{ready!="True"}', true],
+    ['ALERTS{alertstate="firing"}', true],
+  ])("%s has a condition: %j", (expression, condition) => {
+    expect(parse(expression).condition).toBe(condition);
+  });
+
+  it("of a counter wants to know only whether it is there, on the right of unless and and", () => {
+    const { selectors } = parse("absent(a_total) unless b_total");
+    expect(selectors.map(({ metric, presence }) => [metric, presence])).toEqual([
+      ["a_total", undefined],
+      ["b_total", true],
+    ]);
+  });
+});
