@@ -9,6 +9,7 @@ import { Models } from "./index.ts";
 import { checkKustomizations } from "./kustomizations.ts";
 import { schemaNamedFor } from "./modeline.ts";
 import { type Locations, SchemaLocations } from "./schema-locations.ts";
+import { ofBundledModel, ofFinishedObject } from "./tolerance.ts";
 import { Verdicts } from "./verdicts.ts";
 import type { Violation } from "./violation.ts";
 
@@ -66,7 +67,8 @@ export class ModelCheck {
     if (this.#verdicts?.isClean(manifest)) return [];
     const violations = await this.#models.violations(manifest);
     if (violations.length === 0) this.#verdicts?.add(manifest);
-    return violations.map((violation) => findingOf(violation, object));
+    const told = violations.length > 0 && (await this.#models.isBundled(manifest)) ? ofBundledModel(violations) : violations;
+    return ofFinishedObject(told, object).map((violation) => findingOf(violation, object));
   }
 
   async #checkCustom(object: RenderedObject): Promise<Finding[]> {
@@ -80,14 +82,14 @@ export class ModelCheck {
       Violation[],
     ];
     this.#unknown.push(...unknown.map((violation) => ({ violation, object })));
-    return rest.map((violation) => findingOf(violation, object));
+    return ofFinishedObject(rest, object).map((violation) => findingOf(violation, object));
   }
 
   /** The verdict depends on the definition, too, and so is not kept. */
   async #checkByDefinition(object: RenderedObject): Promise<Finding[]> {
     const { manifest } = object;
     for (const rule of await this.#models.uncheckedRules(manifest)) this.#unchecked.add(`the rule of ${manifest.kind} ${rule}`);
-    return (await this.#models.violations(manifest)).map((violation) => findingOf(violation, object));
+    return ofFinishedObject(await this.#models.violations(manifest), object).map((violation) => findingOf(violation, object));
   }
 
   #begin(checking: Promise<Finding[]>, object?: RenderedObject): void {

@@ -1,8 +1,7 @@
-import { didYouMean } from "../did-you-mean.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
-import { groupOf } from "../kubernetes/scope.ts";
+import { groupOf, isBuiltIn } from "../kubernetes/scope.ts";
 import rules from "../rules/groups/model.ts";
-import type { UnknownField, Validator } from "../schema/compile.ts";
+import type { Validator } from "../schema/compile.ts";
 import { explainErrors } from "../schema/schema-error.ts";
 import { TOOLCHAIN } from "../toolchain.ts";
 import { apiViolations } from "./api/index.ts";
@@ -12,6 +11,7 @@ import { misspelled } from "./known-kinds.ts";
 import { SchemaLocations } from "./schema-locations.ts";
 import { loadSchema, schemaVersionsOf } from "./schemas.ts";
 import { loadTypedModel, typedVersionsOf } from "./typed-models.ts";
+import { unknownField } from "./unknown-field.ts";
 import type { Violation } from "./violation.ts";
 
 /** Checks objects against what is known of their kinds; each kind is loaded when its first object appears. */
@@ -43,6 +43,12 @@ export class Models {
   /** Whether an object is judged by a definition that {@link define} brought. */
   async isDefined({ apiVersion, kind }: Manifest): Promise<boolean> {
     return this.#definitions.has(`${groupOf(apiVersion)}/${kind}`) && (await this.#ofUser(apiVersion, kind)) === undefined;
+  }
+
+  /** Whether an object is a custom resource that a model bundled here judges: yours may be newer. */
+  async isBundled(object: Manifest): Promise<boolean> {
+    const { apiVersion, kind } = object;
+    return !isBuiltIn(apiVersion) && !(await this.isDefined(object)) && (await this.#ofUser(apiVersion, kind)) === undefined;
   }
 
   /** Whether anything here knows the kind of an object. */
@@ -130,19 +136,4 @@ function unknownKind({ apiVersion, kind }: Manifest, known: readonly string[]): 
     message: `nothing here knows ${apiVersion} ${kind}, so it was not checked${ofGroup.length > 0 ? `; ${kind} is of ${ofGroup.join(", ")}` : ""}`,
     help: rules["unknown-kind"].help,
   };
-}
-
-function unknownField(field: UnknownField): Violation {
-  const meant = didYouMean(field.name, field.known);
-  return {
-    rule: rules["unknown-field"].id,
-    path: field.path,
-    message: `unknown field "${field.name}"${meant ? `, did you mean "${meant}"?` : ""}`,
-    help: `The API server drops or refuses it. Fields here: ${summarise(field.known)}.`,
-  };
-}
-
-function summarise(names: readonly string[]): string {
-  const shown = names.filter((name) => name !== "apiVersion" && name !== "kind").slice(0, 12);
-  return shown.length < names.length ? `${shown.join(", ")}, …` : shown.join(", ");
 }

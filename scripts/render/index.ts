@@ -14,6 +14,7 @@ import { objectsIn, readManifestTree } from "./manifests.ts";
 import { inItsNamespace } from "./namespace.ts";
 import { ownerOf, type RenderedTree } from "./rendered-tree.ts";
 import { inScratch, withSourceOptions } from "./source-kustomize.ts";
+import { substituted } from "./substitution.ts";
 
 export type { Origin, RenderedObject, RenderedTree, Rendering } from "./rendered-tree.ts";
 
@@ -79,7 +80,7 @@ export class Renderer {
     const { objects, troubles, remarks = [], unjudged } = await this.#buildOnce(tree);
     return {
       tree,
-      objects: objects.map((object) => inItsNamespace({ ...object, tree })),
+      objects: objects.map((object) => inItsNamespace(substituted({ ...object, tree }))),
       troubles: troubles.map((trouble) => trouble.finding(owner)),
       remarks,
       ...(unjudged === undefined ? {} : { unjudged }),

@@ -2,8 +2,9 @@ import { reasonOfDocument } from "../discover/desired-state.ts";
 import type { Tree } from "../discover/repository.ts";
 import { attempt, InputError } from "../input-error.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
-import { readYaml } from "../yaml/yaml-file.ts";
+import { readYaml, sourceAt } from "../yaml/yaml-file.ts";
 import type { Built } from "./engine.ts";
+import { partsOf } from "./lists.ts";
 
 /**
  * Reads a tree of plain manifests, as Argo CD's directory source does.
@@ -17,12 +18,14 @@ export function readManifestTree(root: string, tree: Tree): Built {
     return yaml.values.flatMap((value, index) => {
       if (value === null || value === undefined || (!isDeployed && reasonOfDocument(value))) return [];
       const line = yaml.lines.linePos(yaml.documents[index]?.range?.[0] ?? 0).line;
-      const manifests =
-        attempt(
-          () => objectsIn(value, { file, line }),
+      const parts = partsOf(value).map(({ value: part, within }) => ({ part, within, at: within.length === 0 ? line : sourceAt(yaml, index, within).line }));
+      return parts.flatMap(({ part, within, at }) => {
+        const manifests = attempt(
+          () => objectsIn(part, { file, line: at }),
           (trouble) => troubles.push(trouble),
-        ) ?? [];
-      return manifests.map((manifest) => ({ manifest, origin: { file, index, transformations: [] } }));
+        );
+        return (manifests ?? []).map((manifest) => ({ manifest, origin: { file, index, within, transformations: [] } }));
+      });
     });
   });
   return { objects, troubles };

@@ -11,8 +11,14 @@ const DEFAULT_NAMESPACE = "default";
  */
 export function inItsNamespace(object: RenderedObject): RenderedObject {
   const { manifest, tree } = object;
-  if (!isNamespaced(manifest.apiVersion, manifest.kind)) return object;
+  if (!isNamespaced(manifest.apiVersion, manifest.kind)) return withoutNamespace(object);
   const namespace = tree.flux?.targetNamespace ?? manifest.metadata.namespace ?? tree.application?.namespace ?? DEFAULT_NAMESPACE;
   if (namespace === manifest.metadata.namespace) return object;
   return { ...object, manifest: { ...manifest, metadata: { ...manifest.metadata, namespace } } as Manifest };
+}
+
+/** The API server clears what a cluster-scoped object says of a namespace. Source: k8s.io/apiserver pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace */
+function withoutNamespace(object: RenderedObject): RenderedObject {
+  const { namespace, ...metadata } = object.manifest.metadata;
+  return namespace === undefined ? object : { ...object, manifest: { ...object.manifest, metadata } };
 }

@@ -1,6 +1,7 @@
 import type { Repository, Tree } from "../discover/repository.ts";
 import type { Finding } from "../finding.ts";
 import type { Manifest } from "../kubernetes/manifest.ts";
+import type { YamlPath } from "../yaml/yaml-file.ts";
 import type { Engine } from "./engine.ts";
 
 /** Where a rendered object came from, as Kustomize itself tells it. Paths are relative to the repository's root. */
@@ -9,6 +10,8 @@ export interface Origin {
   readonly file?: string;
   /** Which document of that file, where it is known without reading it again. */
   readonly index?: number;
+  /** Where in that document, for an item of a List. */
+  readonly within?: YamlPath;
   /** The kustomization whose generator made it. */
   readonly generatedIn?: string;
   /** The template of a chart that it was rendered from: "chart/templates/deployment.yaml". */

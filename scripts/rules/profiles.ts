@@ -33,6 +33,7 @@ const STRANGER: Levels = {
   ...all("info", "kustomize", "deprecated-field unused-file"),
   ...all("info", "applications", "overlay-deployed-once"),
   ...all("warning", "model", "unknown-kind"),
+  ...all("info", "model", "newer-field"),
 };
 
 /** The profiles that `profile` of gitops.yaml may name. */

@@ -62,7 +62,7 @@ function chainOf(hits: readonly Hit[]): NonNullable<Source["chain"]> {
 function fallback(repository: Repository, { tree, origin }: RenderedObject, { subject, steps }: Question): Source {
   const file = origin.file ?? origin.generatedIn ?? tree.files[0] ?? tree.path;
   const yaml = readYaml(repository.root, file);
-  const index = origin.index ?? documentOf(yaml, subject) ?? 0;
+  const { index = 0, within = [] } = documentOf(yaml, subject, origin) ?? {};
   const path = steps.steps.map((step) => ("field" in step ? step.field : step.index));
-  return { ...sourceAt(yaml, origin.file ? index : 0, origin.file ? path : []), approximate: true };
+  return { ...sourceAt(yaml, origin.file ? index : 0, origin.file ? [...within, ...path] : []), approximate: true };
 }

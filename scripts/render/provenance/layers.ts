@@ -7,6 +7,7 @@ import { tokensOf } from "../../kubernetes/json-pointer.ts";
 import type { Manifest } from "../../kubernetes/manifest.ts";
 import { readYaml, type YamlFile } from "../../yaml/yaml-file.ts";
 import type { Origin } from "../index.ts";
+import { type Part, partsOf } from "../lists.ts";
 import { entryHits } from "./entries.ts";
 import { generatedBy, generatorHits } from "./generators.ts";
 import { type Hit, placeOf } from "./hit.ts";
@@ -59,16 +60,18 @@ function baseHits(repository: Repository, kustomization: Kustomization, question
 
 /** The object's own document in the file that it was read from. */
 export function documentHits(yaml: YamlFile, { subject, origin, steps }: Question): Hit[] {
-  const index = origin.index ?? documentOf(yaml, subject);
-  if (index === undefined) return [];
-  const path = follow(yaml.values[index], steps.steps);
-  return path.length < steps.steps.length ? [] : [{ source: placeOf(yaml, index, path), note: "set" }];
+  const found = documentOf(yaml, subject, origin);
+  if (!found) return [];
+  const path = follow(found.value, steps.steps);
+  return path.length < steps.steps.length ? [] : [{ source: placeOf(yaml, found.index, [...found.within, ...path]), note: "set" }];
 }
 
-/** Which document of a file describes the object. */
-export function documentOf(yaml: YamlFile, subject: Subject): number | undefined {
-  const index = yaml.values.findIndex((document) => isNamed(document, subject));
-  return index < 0 ? undefined : index;
+/** Which document of a file describes the object, or which item of a List. */
+export function documentOf(yaml: YamlFile, subject: Subject, { index, within }: Pick<Origin, "index" | "within"> = {}): (Part & { index: number }) | undefined {
+  const parts = yaml.values.flatMap((document, at) => partsOf(document).map((part) => ({ ...part, index: at })));
+  if (index === undefined) return parts.find(({ value }) => isNamed(value, subject));
+  const of = parts.filter((part) => part.index === index);
+  return of.find((part) => String(part.within) === String(within ?? [])) ?? of.find(({ value }) => isNamed(value, subject)) ?? of[0];
 }
 
 /** Where a replacement's value comes from. A Component may copy from an object that only the overlay beside it brings. */

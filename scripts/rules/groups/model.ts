@@ -16,6 +16,13 @@ export default ruleTable("model", "model", {
     help: "Correct the name of the field, or remove it.",
     references: ["https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation"],
   },
+  "newer-field": {
+    title: "A custom resource has what its bundled model has",
+    description:
+      "A field or a choice that the model bundled here does not have, and that reads like none that it has. The definition in your cluster may be newer: then it is in order.",
+    severity: "error",
+    help: "Correct it, or let the kind's own definition judge: render it, or name a folder or an address with it under schemas in gitops.yaml.",
+  },
   "kind-name": {
     title: "A kind is spelled as its API has it",
     description: "The kind, its group or its version reads like one that is known, and is not: the API server has no such kind.",
