@@ -1,13 +1,16 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
 import { readFixture } from "../../scripts/fixtures/fixture.ts";
 import { goVersion, programPath } from "../../scripts/go.ts";
 import { ROOT, runCli } from "../support/cli.ts";
+import { Copy } from "../support/copy.ts";
 import { have } from "../support/programs.ts";
-import { makeRepository } from "../support/repository.ts";
+import { renderedAt } from "../support/rendered.ts";
+import { configMap, kustomization, makeRepository } from "../support/repository.ts";
 
 const run = promisify(execFile);
 
@@ -67,3 +70,76 @@ test.each(["Security/x", "security", "security/x/y", "../x/y", "security/x_y"])(
   expect(stderr).toContain(`"${id}" is no id of a rule: it is <group>/<rule>`);
   expect(existsSync(join(root, "policies"))).toBe(false);
 });
+
+/** A copy of this repository's desired state, which goes with the test. */
+function copy(): string {
+  const copied = new Copy();
+  onTestFinished(() => copied.remove());
+  return copied.root;
+}
+
+describe("npm run new -- app", () => {
+  test("writes trees, an Application and a project for each environment of this repository, valid at once", async () => {
+    const root = copy();
+    const { status, stdout } = await runCli("new", ["-C", root, "app", "notes"]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining("clusters/staging/projects/notes.yaml")]);
+    const validated = await runCli("validate", ["--all", "--fail-on", "warning", root]);
+    expect({ status: validated.status, output: validated.status === 0 ? "" : validated.stdout + validated.stderr }).toEqual({ status: 0, output: "" });
+    const rendered = renderedAt(join(root, "clusters/production")).filter(({ metadata }) => metadata.name === "notes");
+    expect(rendered.map(({ kind }) => kind).sort()).toEqual(["AppProject", "Application"]);
+    expect((await runCli("new", ["-C", root, "app", "notes"])).stderr).toContain("is there already; nothing was written");
+  });
+
+  test("follows another layout, without Argo CD", async () => {
+    const root = makeRepository({
+      "web/base/kustomization.yaml": kustomization({ resources: ["settings.yaml"] }),
+      "web/base/settings.yaml": configMap("settings"),
+      "web/overlays/staging/kustomization.yaml": kustomization({ resources: ["../../base"] }),
+    });
+    expect((await runCli("new", ["-C", root, "app", "notes"])).status).toBe(0);
+    expect(renderedAt(join(root, "notes/overlays/staging")).map(({ kind }) => kind)).toEqual(["Namespace", "NetworkPolicy"]);
+    expect((await runCli("validate", [root, "--fail-on", "warning"])).status).toBe(0);
+  });
+
+  test("says so where nothing shows how applications are laid out", async () => {
+    const root = makeRepository({ "a.yaml": configMap("a") });
+    const { status, stderr } = await runCli("new", ["-C", root, "app", "notes"]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("no application shows how they are laid out")]);
+  });
+});
+
+describe("npm run new -- environment", () => {
+  test("makes an environment of another, its budget too, valid at once", async () => {
+    const root = copy();
+    const { status } = await runCli("new", ["-C", root, "environment", "canary", "--like", "staging"]);
+    expect(status).toBe(0);
+    const validated = await runCli("validate", ["--all", "--fail-on", "warning", root]);
+    expect({ status: validated.status, output: validated.status === 0 ? "" : validated.stdout + validated.stderr }).toEqual({ status: 0, output: "" });
+    expect(validated.stdout).toContain("trees of canary, production and staging");
+    const { environments } = parse(readFileSync(join(root, "policies/data/budgets.yaml"), "utf8"));
+    expect(environments.canary).toEqual(environments.staging);
+    expect(readFileSync(join(root, "clusters/canary/applications/redis.yaml"), "utf8")).not.toMatch(/\bstaging\b/);
+  });
+
+  test.each([
+    ["staging", "staging", 'there is an environment "staging" already'],
+    ["canary", "nowhere", 'there is no environment "nowhere" to make it like; there is production, staging'],
+    ["../x", "staging", '"../x" is no name of an environment'],
+  ])("refuses %s like %s", async (name, like, said) => {
+    const root = copy();
+    const { status, stderr } = await runCli("new", ["-C", root, "environment", name, "--like", like]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(said)]);
+  });
+});
+
+test("npm run new -- format writes a format and a test that passes", async () => {
+  const root = makeRepository({});
+  const files = ["scripts", "policies", "schemas", "tools", "test/support", "test/fixtures/world", "package.json", "package-lock.json", "vitest.config.ts"];
+  for (const file of files) cpSync(join(ROOT, file), join(root, file), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+  const { status } = await runCli("new", ["-C", root, "format", "made-up"]);
+  expect(status).toBe(0);
+  const vitest = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "test/report/formats/made-up.test.ts"];
+  const { stdout } = await run(process.execPath, vitest, { cwd: root, env: { ...process.env, NO_COLOR: "1" } });
+  expect(stdout).toMatch(/Tests +1 passed/);
+}, 120_000);
