@@ -16,7 +16,7 @@ export function digestsOf(repository: Repository): Map<string, string> {
 
 function digestOf(root: string, tree: Tree): string {
   const ofChart = tree.chart ? [JSON.stringify(tree.chart), lockText(root)] : [];
-  const parts = [tree.application?.namespace ?? "", tree.trouble?.toString() ?? "", ...ofChart, ...tree.files];
+  const parts = [tree.application?.namespace ?? "", tree.trouble?.toString() ?? "", JSON.stringify(tree.kustomize?.options ?? null), ...ofChart, ...tree.files];
   try {
     return digest([...parts, ...readGuarded(root, tree.files)]);
   } catch (error) {

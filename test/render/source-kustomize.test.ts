@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { compare } from "../../scripts/history/compare.ts";
 import { validate } from "../../scripts/pipeline.ts";
 import { projectAt } from "../support/project.ts";
 import { application, kustomization, makeRepository } from "../support/repository.ts";
@@ -76,5 +77,13 @@ describe("what an Application says on top of a kustomization is in what is rende
     const root = repository({ images: ["registry.example.com/web:latest"], replicas: [{ name: "web", count: 2 }] });
     const { findings } = await validate(projectAt(root, { cache: false, profile: "strict" }));
     expect(findings.filter(({ rule }) => rule === "security/image-tag")).toMatchObject([{ source: { file: "argocd/web.yaml", line: 12 } }]);
+  });
+
+  test("a change of it alone is in the diff", async () => {
+    const state = (tag: string) => projectAt(repository({ images: [`registry.example.com/web:${tag}`] }), { cache: false });
+    const { changes } = await compare(state("2.0.0"), state("3.0.0"), { whole: false });
+    expect(changes.find(({ object }) => object.kind === "Deployment")?.fields).toMatchObject([
+      { before: "registry.example.com/web:2.0.0", after: "registry.example.com/web:3.0.0" },
+    ]);
   });
 });
