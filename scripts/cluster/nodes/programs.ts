@@ -14,6 +14,7 @@ const OF_CLUSTER: Record<string, Omit<GoProgram, "name">> = {
 const ON_DEMAND: Record<string, Omit<GoProgram, "name">> = {
   probe: { module: "node", package: "./probe" },
   "device-plugin": { module: "node", package: "./device-plugin" },
+  discovery: { module: "node", package: "./discovery" },
   s3: { module: "s3", package: "." },
   redis_exporter: { module: "redis-exporter", package: "github.com/oliver006/redis_exporter" },
 };
