@@ -2,7 +2,7 @@
 # title: Roles are bound to somebody in particular
 # description: >-
 #   A role of everybody, of every service account, or of the account that pods get when they name none, is a role
-#   of the next pod that somebody breaks into.
+#   of the next pod that somebody breaks into. The group system:masters passes every check before any role is asked.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:
@@ -26,6 +26,11 @@ findings contains found if {
 problem(_, subject) := subject.name if subject.name in everybody
 
 problem(_, subject) := subject.name if startswith(subject.name, "system:serviceaccounts:")
+
+problem(_, subject) := "system:masters, whose members may do anything whatever is bound" if {
+	subject.kind == "Group"
+	subject.name == "system:masters"
+}
 
 problem(binding, subject) := "the ServiceAccount that pods get when they name none" if {
 	rbac.account_of(binding, subject).name == "default"

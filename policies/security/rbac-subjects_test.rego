@@ -4,6 +4,15 @@ import data.lib.object_fixture_test as fixture
 import data.rules.security["rbac-subjects"] as rule
 
 accept := {
+	"a user of that name, which is no group": {
+		"objects": [{
+			"apiVersion": "rbac.authorization.k8s.io/v1",
+			"kind": "ClusterRoleBinding",
+			"metadata": {"name": "b"},
+			"roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+			"subjects": [{"kind": "User", "name": "system:masters"}],
+		}],
+	},
 	"a service account": {
 		"objects": [{
 			"apiVersion": "rbac.authorization.k8s.io/v1",
@@ -23,6 +32,16 @@ reject := {
 			"metadata": {"name": "b"},
 			"roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
 			"subjects": [{"kind": "Group", "name": "system:authenticated"}],
+		}],
+		"paths": {"/subjects/0/name"},
+	},
+	"the group that no role binds": {
+		"objects": [{
+			"apiVersion": "rbac.authorization.k8s.io/v1",
+			"kind": "ClusterRoleBinding",
+			"metadata": {"name": "b"},
+			"roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+			"subjects": [{"kind": "Group", "name": "system:masters"}],
 		}],
 		"paths": {"/subjects/0/name"},
 	},
