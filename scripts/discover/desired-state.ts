@@ -51,6 +51,9 @@ const TOOL_KINDS = /^(v1 Config|v1alpha1 \w+(Config|Document))$/;
 /** "{{ … }}" or "{% … %}" where YAML begins a value or a line: in quotes it is a text like any other. */
 const PLACEHOLDER = /^\s*(?:[\w./"'-]+:\s+|-\s+)?\{[{%]/m;
 
+/** What stands for a name: "{{ … }}", "${{ … }}", "<your-name>", or capitals, which no name in Kubernetes has. */
+const PLACED = /\{\{|\$\{\{|<[\w -]+>|^[A-Z][A-Z0-9_ -]*$/;
+
 /**
  * Why a file's place says that what is in it is not desired state.
  * @param charts the folders that hold a Chart.yaml, each with a slash at its end, "" for the root
@@ -81,9 +84,9 @@ export function reasonOfDocument(value: unknown): Reason | undefined {
   const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
   if (typeof apiVersion !== "string" || typeof kind !== "string") return undefined;
   if (OF_TOOLS.has(apiVersion.split("/", 1)[0] as string) || TOOL_KINDS.test(`${apiVersion} ${kind}`)) return "tool";
-  const { name, generateName } = (metadata ?? {}) as { name?: unknown; generateName?: unknown };
+  const { name, generateName, namespace } = (metadata ?? {}) as { name?: unknown; generateName?: unknown; namespace?: unknown };
   if (typeof name === "object" && name !== null) return "templated";
-  if (/\{\{|\$\{|<[\w -]+>/.test(String(name))) return "templated";
+  if ([name, namespace].some((each) => PLACED.test(String(each)))) return "templated";
   const isList = kind.endsWith("List") && Array.isArray((value as Manifest)["items"]);
   if (name === undefined && generateName === undefined && !isList && !isBuiltIn(apiVersion)) return "nameless";
   return undefined;

@@ -19,6 +19,7 @@ export class Models {
   readonly #root: string;
   readonly #locations: SchemaLocations;
   readonly #validators = new Map<string, Promise<Validator | undefined>>();
+  readonly #usable = new Map<Manifest, Promise<boolean>>();
   readonly #unknown = new Map<string, Promise<Violation>>();
   readonly #users = new Map<string, Promise<Validator | undefined>>();
   readonly #definitions = new Map<string, Manifest>();
@@ -57,15 +58,19 @@ export class Models {
   }
 
   /** The rules in CEL of an object's CustomResourceDefinition that cannot be judged here. */
-  async uncheckedRules(object: Manifest): Promise<string[]> {
+  async uncheckedRules(object: Manifest): Promise<readonly string[]> {
     const definition = await this.#definitionOf(object);
     return definition ? uncheckedRules(object, definition) : [];
   }
 
   /** The definition of an object's kind; one that the API server would refuse defines nothing. */
-  async #definitionOf({ apiVersion, kind }: Manifest): Promise<CustomResourceDefinition | undefined> {
+  #definitionOf({ apiVersion, kind }: Manifest): Promise<CustomResourceDefinition | undefined> {
     const definition = this.#definitions.get(`${groupOf(apiVersion)}/${kind}`);
-    return definition && (await this.violations(definition)).length === 0 ? (definition as Manifest & CustomResourceDefinition) : undefined;
+    if (!definition) return Promise.resolve(undefined);
+    // Judging a definition takes longer than judging by it.
+    const usable = this.#usable.get(definition) ?? this.violations(definition).then((all) => all.length === 0);
+    this.#usable.set(definition, usable);
+    return usable.then((is) => (is ? (definition as Manifest & CustomResourceDefinition) : undefined));
   }
 
   /** Everything that the API server would refuse about an object: its shape, and what the schema allows though the server does not. */

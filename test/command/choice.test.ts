@@ -30,6 +30,7 @@ const NO_DESIRED_STATE = {
   "hack/kubeconfig.yaml": "apiVersion: v1\nkind: Config\nclusters: []\n",
   "docs/widget.yaml": "apiVersion: example.com/v1\nkind: Widget\nspec: {}\n",
   "docs/named.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: <your-name>\n",
+  "docs/capitals.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: FILLED BY THE OPERATOR}\n",
   "docs/template.yaml": TEMPLATE,
 };
 
@@ -39,8 +40,8 @@ describe("what is not desired state", () => {
     expect(troubles).toEqual([]);
     expect(summary.objects).toBe(1);
     const note =
-      "12 files and documents that are not desired state: 3 settings of tools such as kind, kubeadm and kubectl, 2 in the folders of Helm charts that no Application deploys, " +
-      "2 templates that another program fills in, 2 in testdata/ folders, 1 patches that no kustomization names, 1 of custom kinds without metadata.name, 1 in vendor/ folders";
+      "13 files and documents that are not desired state: 3 templates that another program fills in, 3 settings of tools such as kind, kubeadm and kubectl, " +
+      "2 in the folders of Helm charts that no Application deploys, 2 in testdata/ folders, 1 patches that no kustomization names, 1 of custom kinds without metadata.name, 1 in vendor/ folders";
     expect(summary.notChecked.filter((each) => each.includes("desired state"))).toEqual([note]);
   });
 

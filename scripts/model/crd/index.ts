@@ -30,9 +30,14 @@ export function crdViolations(object: Manifest, crd: CustomResourceDefinition): 
 }
 
 /** The rules in CEL of an object's kind that cannot be judged here, because they use functions that are not known. */
-export function uncheckedRules(object: Manifest, crd: CustomResourceDefinition): string[] {
-  return unchecked(schemaOf(object, crd) ?? {});
+export function uncheckedRules(object: Manifest, crd: CustomResourceDefinition): readonly string[] {
+  const schema = schemaOf(object, crd) ?? {};
+  const known = UNCHECKED.get(schema) ?? unchecked(schema);
+  UNCHECKED.set(schema, known);
+  return known;
 }
+
+const UNCHECKED = new WeakMap<Schema, readonly string[]>();
 
 function schemaOf({ apiVersion }: Manifest, { spec }: CustomResourceDefinition): Schema | undefined {
   const version = spec.versions.find(({ name, served }) => served !== false && `${spec.group}/${name}` === apiVersion);
