@@ -18,6 +18,7 @@ lifecycles contains {"object": manifest, "version": version} if {
 
 # METADATA
 # description: What to do about a version that goes, in words.
+# scope: document
 advice(version) := sprintf("its place takes %s", [version.replacement])
 
 advice(version) := "nothing takes its place" if not version.replacement
