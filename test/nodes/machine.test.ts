@@ -8,6 +8,7 @@ import { importedName, readRecipes, recipeFor } from "../../scripts/cluster/node
 import { RECIPES } from "../../scripts/cluster/nodes/index.ts";
 import { controlPlaneNetwork, NETWORK, nodeAddresses, nodeNetwork } from "../../scripts/cluster/nodes/network.ts";
 import { ROOT } from "../support/cli.ts";
+import { applicationObjects } from "./application.ts";
 import { redisObjects } from "./redis.ts";
 
 describe("a machine that cannot run real nodes is told what it lacks", () => {
@@ -39,8 +40,11 @@ describe("recipes of images", () => {
     ["docker.io/library/rediss:1", undefined],
   ])("%s", (reference, image) => expect(recipeFor(reference, recipes)?.image).toBe(image));
 
-  test("there is one for each image of Redis as rendered", () => {
-    const images = JSON.stringify(redisObjects().redis).match(/(?<="image":")[^"]+/g) ?? [];
+  test.each([
+    ["Redis", () => redisObjects().redis],
+    ["the application", applicationObjects],
+  ])("there is one for each image of %s as rendered", (_, objects) => {
+    const images = JSON.stringify(objects()).match(/(?<="image":")[^"]+/g) ?? [];
     expect(images).not.toEqual([]);
     expect(images.filter((image) => recipeFor(image, recipes) === undefined)).toEqual([]);
   });
