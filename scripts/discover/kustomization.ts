@@ -63,7 +63,8 @@ export function mentionedAt(kustomization: Kustomization, reference: Reference):
 }
 
 function resolve(root: string, dir: string, target: string): Pick<Reference, "to" | "resolved"> {
-  const resolved = posix.join(dir, target);
+  // "../base/" is the folder "../base".
+  const resolved = posix.join(dir, target).replace(/\/+$/, "") || ".";
   if (isUrl(target)) return { to: "remote" };
   const stat = statOf(join(root, resolved));
   if (stat?.isFile()) return { to: "file", resolved };

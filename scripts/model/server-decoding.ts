@@ -32,6 +32,10 @@ const ANYWHERE = /\/(podFailurePolicy\/rules|lifecycle\/\w+\/sleep\/seconds|data
 
 const DECODINGS: readonly Decoding[] = [
   {
+    why: "the steps of a workflow that run together are a list, which the published schema calls an object (ParallelSteps in Argo Workflows)",
+    takes: ({ instancePath }, value, apiVersion) => apiVersion.startsWith("argoproj.io/") && Array.isArray(value) && /\/steps\/\d+$/.test(instancePath),
+  },
+  {
     why: "null decodes into the zero value of a built-in type; whether that is allowed, the API rules judge",
     takes: (error, value, apiVersion) => value === null && !isListedChoice(error) && (error.instancePath.startsWith("/metadata/") || isBuiltIn(apiVersion)),
   },
