@@ -10,6 +10,8 @@ import { ROOT } from "../support/cli.ts";
 import { TestCluster } from "./cluster.ts";
 import { application } from "./stories/application.ts";
 import { backup } from "./stories/backup.ts";
+import { drain } from "./stories/drain.ts";
+import { failover } from "./stories/failover.ts";
 import { gpu } from "./stories/gpu.ts";
 import { monitoring } from "./stories/monitoring.ts";
 import { networkPolicies } from "./stories/network-policies.ts";
@@ -18,7 +20,7 @@ import { rollingUpdate } from "./stories/rolling-update.ts";
 import { type Outcome, type Story, table } from "./story.ts";
 
 /** In this order: the first ones leave what the later ones use. */
-const STORIES: readonly Story[] = [networkPolicies, redis, monitoring, gpu, backup, application, rollingUpdate];
+const STORIES: readonly Story[] = [networkPolicies, redis, failover, drain, monitoring, gpu, backup, application, rollingUpdate];
 
 const program = command("test:nodes", "Runs the rendered trees on real nodes and tells what happened, in one table.")
   .argument("[stories...]", `only these: ${STORIES.map(({ name }) => name).join(", ")}`)
