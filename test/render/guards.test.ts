@@ -24,6 +24,14 @@ const builtin = (kind: string, fields: object) => JSON.stringify({ apiVersion: "
 
 /** Ways to make Kustomize ask a server, by files that are ignored where `hidden` says so. */
 const WAYS: readonly [string, (url: string) => Record<string, string>][] = [
+  [
+    "a base with a slash at its end",
+    (url) => ({
+      "overlay/kustomization.yaml": kustomization({ resources: ["../base/"] }),
+      "base/kustomization.yaml": kustomization({ resources: [url] }),
+      "gitops.yaml": "ignore: [base]\n",
+    }),
+  ],
   ["an ignored base", (url) => ({ ...overlay, "base/kustomization.yaml": kustomization({ resources: [url] }), "gitops.yaml": 'ignore: ["base/**"]\n' })],
   [
     "a base in vendor/",
