@@ -47,10 +47,8 @@ test("a namespace on a cluster-scoped object is cleared, as the API server does"
 test("variables that Flux fills in have their values, and their types", async () => {
   const flux = (postBuild: string) =>
     `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: web, namespace: flux-system}\nspec:\n  interval: 1h\n  path: ./web\n  prune: true\n  sourceRef: {kind: GitRepository, name: x}\n${postBuild}`;
-  const service =
-    "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  type: ExternalName\n  externalName: a.example.com\n  ports: [{port: ${PORT}}, {name: b, port: ${OTHER:=81}}]\n"
-      .replace(/\$\{(PORT)\}/, '"${$1}"')
-      .replace("${OTHER:=81}", '"${OTHER:=81}"');
+  const port = (expression: string) => `"$\{${expression}}"`;
+  const service = `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  type: ExternalName\n  externalName: a.example.com\n  ports: [{port: ${port("PORT")}}, {name: b, port: ${port("OTHER:=81")}}]\n`;
   const files = (postBuild: string) => ({ "clusters/a/web.yaml": flux(postBuild), "web/service.yaml": service, "web/other.yaml": configMap("x") });
   const types = async (postBuild: string) => (await found(files(postBuild))).filter((each) => /model\/schema/.test(each));
   expect(await types("  postBuild: {substitute: {PORT: '80'}}\n")).toEqual([]);
