@@ -67,7 +67,8 @@ export class ModelCheck {
     if (this.#verdicts?.isClean(manifest)) return [];
     const violations = await this.#models.violations(manifest);
     if (violations.length === 0) this.#verdicts?.add(manifest);
-    const told = violations.length > 0 && (await this.#models.isBundled(manifest)) ? ofBundledModel(violations) : violations;
+    const told =
+      violations.length > 0 && (await this.#models.isBundled(manifest)) ? ofBundledModel(violations, await this.#models.isPartial(manifest)) : violations;
     return ofFinishedObject(told, object).map((violation) => findingOf(violation, object));
   }
 

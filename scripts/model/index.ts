@@ -5,7 +5,7 @@ import type { Validator } from "../schema/compile.ts";
 import { explainErrors } from "../schema/schema-error.ts";
 import { TOOLCHAIN } from "../toolchain.ts";
 import { apiViolations } from "./api/index.ts";
-import { crdViolations, uncheckedRules } from "./crd/index.ts";
+import { crdViolations, serves, uncheckedRules } from "./crd/index.ts";
 import type { CustomResourceDefinition } from "./crd/schema.ts";
 import { misspelled } from "./known-kinds.ts";
 import { SchemaLocations } from "./schema-locations.ts";
@@ -22,7 +22,7 @@ export class Models {
   readonly #usable = new Map<Manifest, Promise<boolean>>();
   readonly #unknown = new Map<string, Promise<Violation>>();
   readonly #users = new Map<string, Promise<Validator | undefined>>();
-  readonly #definitions = new Map<string, Manifest>();
+  readonly #definitions = new Map<string, Manifest[]>();
 
   /**
    * @param root the repository, which may bring JSON Schemas of its own in schemas/kinds
@@ -33,11 +33,13 @@ export class Models {
     this.#locations = locations;
   }
 
-  /** Takes kinds from the CustomResourceDefinitions among objects: they are newer than what is bundled here, and give way to the user's schemas alone. */
+  /** Takes kinds from the CustomResourceDefinitions among objects: they count before what is bundled here, and after the user's schemas. */
   define(objects: readonly Manifest[]): void {
     for (const object of objects) {
       const { spec } = object as Manifest & Partial<CustomResourceDefinition>;
-      if (object.kind === "CustomResourceDefinition") this.#definitions.set(`${spec?.group}/${spec?.names?.kind}`, object);
+      if (object.kind !== "CustomResourceDefinition") continue;
+      const name = `${spec?.group}/${spec?.names?.kind}`;
+      this.#definitions.set(name, [...(this.#definitions.get(name) ?? []), object]);
     }
   }
 
@@ -48,8 +50,12 @@ export class Models {
 
   /** Whether an object is a custom resource that a model bundled here judges: yours may be newer. */
   async isBundled(object: Manifest): Promise<boolean> {
-    const { apiVersion, kind } = object;
-    return !isBuiltIn(apiVersion) && !(await this.isDefined(object)) && (await this.#ofUser(apiVersion, kind)) === undefined;
+    return !isBuiltIn(object.apiVersion) && !(await this.isDefined(object)) && (await this.#ofUser(object.apiVersion, object.kind)) === undefined;
+  }
+
+  /** Whether the model that judges it is one of the schemas of this toolchain, which have what its own trees need, and no more. */
+  async isPartial({ apiVersion, kind }: Manifest): Promise<boolean> {
+    return this.#root !== TOOLCHAIN && (await loadTypedModel(apiVersion, kind)) === undefined;
   }
 
   /** Whether anything here knows the kind of an object. */
@@ -63,11 +69,11 @@ export class Models {
     return definition ? uncheckedRules(object, definition) : [];
   }
 
-  /** The definition of an object's kind; one that the API server would refuse defines nothing. */
+  /** The definition of an object's kind, of several one that has its version; one that the API server would refuse defines nothing. */
   #definitionOf({ apiVersion, kind }: Manifest): Promise<CustomResourceDefinition | undefined> {
-    const definition = this.#definitions.get(`${groupOf(apiVersion)}/${kind}`);
+    const all = this.#definitions.get(`${groupOf(apiVersion)}/${kind}`) ?? [];
+    const definition = all.findLast((each) => serves(each, apiVersion)) ?? all.at(-1);
     if (!definition) return Promise.resolve(undefined);
-    // Judging a definition takes longer than judging by it.
     const usable = this.#usable.get(definition) ?? this.violations(definition).then((all) => all.length === 0);
     this.#usable.set(definition, usable);
     return usable.then((is) => (is ? (definition as Manifest & CustomResourceDefinition) : undefined));

@@ -28,10 +28,12 @@ function isVariable(value: unknown): boolean {
 /**
  * What a bundled model says of a custom resource, where a newer definition may say otherwise: a field that reads like none it knows,
  * a choice that it does not have. A slip of the pen stays what it is.
+ * @param isPartial whether the model is known not to have every field
  */
-export function ofBundledModel(violations: readonly Violation[]): Violation[] {
+export function ofBundledModel(violations: readonly Violation[], isPartial: boolean): Violation[] {
   const { id, help } = rules["newer-field"];
   const isNewer = ({ rule, message }: Violation) =>
-    (rule === rules["unknown-field"].id && !message.includes("did you mean")) || (rule === rules.schema.id && message.startsWith("must be one of"));
+    (rule === rules["unknown-field"].id && (isPartial || !message.includes("did you mean"))) ||
+    (rule === rules.schema.id && message.startsWith("must be one of"));
   return violations.map((violation) => (isNewer(violation) ? { ...violation, rule: id, help } : violation));
 }

@@ -54,6 +54,17 @@ describe("who knows a kind", () => {
     expect((await said(files)).messages.filter((each) => /unknown field/.test(each))).toEqual([expect.stringMatching(/unknown field "spec.secretName"/)]);
   });
 
+  test("of two definitions in the tree the one that has the version", async () => {
+    const other = definition("example.com", "Widget", "other").replace('"name":"v1"', '"name":"v2"');
+    const files = { "a.yaml": definition("example.com", "Widget", "size"), "b/b.yaml": other, "w.yaml": widget("spec: {size: 1}") };
+    expect((await said(files)).messages.filter((each) => /custom-resource/.test(each))).toEqual([]);
+  });
+
+  test("a schema that has what this toolchain's own trees need is doubted elsewhere", async () => {
+    const { messages } = await said({ "a.yaml": widget("spec: {endpointSelector: {}, ingress: [{}]}", "cilium.io/v2", "CiliumNetworkPolicy") });
+    expect(messages.filter((each) => !/newer-field/.test(each))).toEqual([]);
+  });
+
   test.each([
     ["our layout", "own/example.com/v1/Widget.json", "own"],
     ["CRDs-catalog's layout", "own/example.com/widget_v1.json", "own"],

@@ -43,3 +43,9 @@ function schemaOf({ apiVersion }: Manifest, { spec }: CustomResourceDefinition):
   const version = spec.versions.find(({ name, served }) => served !== false && `${spec.group}/${name}` === apiVersion);
   return version?.schema?.openAPIV3Schema;
 }
+
+/** Whether a definition serves an API version. */
+export function serves(definition: Manifest, apiVersion: string): boolean {
+  const { group, versions } = (definition["spec"] ?? {}) as Partial<CustomResourceDefinition["spec"]>;
+  return Array.isArray(versions) && versions.some((each) => each?.served !== false && `${group}/${each?.name}` === apiVersion);
+}

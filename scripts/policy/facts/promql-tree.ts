@@ -36,12 +36,17 @@ export class PromqlError extends Error {
   }
 }
 
-/** Texts and comments, which stay as they are, or what the grammar on npm lacks: "5." for a number, and a metric called offset. */
+/** Texts, which stay as they are, comments, and what the grammar on npm lacks: "5." for a number, and a metric called offset. */
 const LACKING = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|#.*|(?<![\w.:])\d+\.(?![\w.])|(?<=^|[(,+*/%^=<>-])\s*offset(?=\s*\{)/g;
 
 /** The same expression, place for place, in what the grammar on npm knows. */
 export function readable(text: string): string {
-  return text.replace(LACKING, (found) => (/^\d/.test(found) ? found.replace(".", " ") : /^\s*offset/.test(found) ? found.replace("offset", "offse_") : found));
+  return text.replace(LACKING, (found) => {
+    // A comment is a node like any other, and would be taken for an operand.
+    if (found.startsWith("#")) return " ".repeat(found.length);
+    if (/^\d/.test(found)) return found.replace(".", " ");
+    return /^\s*offset/.test(found) ? found.replace("offset", "offse_") : found;
+  });
 }
 
 /** The arguments of a call or an aggregation. */

@@ -5,6 +5,11 @@ const parse = (expression: string) => promqlFacts(expression, { macros: false })
 const parsePanel = (expression: string) => promqlFacts(expression, { macros: true });
 
 describe("promqlFacts", () => {
+  it("reads past a comment, wherever it stands", () => {
+    const facts = parse('# Without max_over_time, a scrape may be missed\nup{job="#1"} # both\n  == # down\n0\n');
+    expect(facts).toMatchObject({ metrics: ["up"], comparisons: [{ op: "==", threshold: 0 }], selectors: [{ matchers: [{ value: "#1" }] }] });
+  });
+
   it("names the metrics of every selector, with the functions around each", () => {
     const facts = parse('sum by (job) (rate(http_requests_total{job="web",code=~"5.."}[5m])) / on (job) max_over_time(limit{job="web"}[1h])');
     expect(facts.error).toBeUndefined();
