@@ -76,8 +76,11 @@ function fluxTrees({ root, graph, loose, permissions, environments }: Ground, fl
   const tree = { path, environment, flux };
   if (graph.kustomizations.has(path) || graph.broken.has(path)) return [{ ...tree, kind: "kustomization", ...reach(root, graph, path, permissions) }];
   const isBelow = (file: string) => path === "." || file.startsWith(`${path}/`);
-  const files = deployable(loose, path).filter(isBelow);
-  const nested = graph.roots.filter(isBelow).map((dir): Tree => ({ ...tree, path: dir, kind: "kustomization", ...reach(root, graph, dir, permissions) }));
+  // Flux goes no deeper than the first kustomization that it meets on its way down.
+  const isWithin = (dir: string): boolean => isBelow(dir) && dir !== "." && (graph.kustomizations.has(dir) || isWithin(posix.dirname(dir)));
+  const isTaken = (place: string) => isBelow(place) && !isWithin(posix.dirname(place));
+  const files = deployable(loose, path).filter(isTaken);
+  const nested = graph.roots.filter(isTaken).map((dir): Tree => ({ ...tree, path: dir, kind: "kustomization", ...reach(root, graph, dir, permissions) }));
   return [...nested, ...(files.length > 0 ? [{ ...tree, kind: "manifests" as const, files }] : [])];
 }
 

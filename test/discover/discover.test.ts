@@ -139,6 +139,9 @@ describe("discover", () => {
       "apps/production/a.yaml": configMap("a"),
       "infrastructure/controllers/kustomization.yaml": kustomization({ resources: ["b.yaml"] }),
       "infrastructure/controllers/b.yaml": configMap("b"),
+      // Below a kustomization that does not name it Flux does not look.
+      "infrastructure/controllers/deep/kustomization.yaml": kustomization({ resources: ["d.yaml"] }),
+      "infrastructure/controllers/deep/d.yaml": configMap("d"),
       "infrastructure/c.yaml": configMap("c"),
     });
     const { trees, objects } = await projectAt(root).rendering();
@@ -147,6 +150,7 @@ describe("discover", () => {
       ["clusters/production", "production", undefined],
       ["infrastructure", "production", "infrastructure"],
       ["infrastructure/controllers", "production", "infrastructure"],
+      ["infrastructure/controllers/deep", "infrastructure/controllers/deep", undefined],
     ]);
     expect(objects.find(({ manifest }) => manifest.metadata.name === "a")?.manifest.metadata.namespace).toBe("web");
   });
