@@ -1,15 +1,14 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { cacheDirectory, digest } from "../cache.ts";
+import { ofToolchain, TOOLCHAIN } from "../toolchain.ts";
 import { ApiClient } from "./client.ts";
 import { awaitCrds, crdsKey, createCrds, loadCrds } from "./crds.ts";
 import { type ClusterState, endpointOf, startCluster } from "./instance.ts";
 import { buildPrograms, missingPrograms } from "./programs.ts";
 
-const TOOLCHAIN = fileURLToPath(new URL("../..", import.meta.url));
-export const TOOLS = join(TOOLCHAIN, "tools");
-export const SCHEMAS = join(TOOLCHAIN, "schemas", "kinds");
+export const TOOLS = ofToolchain("tools");
+export const SCHEMAS = ofToolchain("schemas", "kinds");
 
 /** The directory of the control plane that belongs to this checkout: `cluster:up` in another one starts another. */
 export const DIRECTORY = cacheDirectory("cluster", digest([TOOLCHAIN]).slice(0, 12));

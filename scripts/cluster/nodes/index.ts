@@ -1,6 +1,6 @@
-import { fileURLToPath } from "node:url";
 import { cacheDirectory, digest } from "../../cache.ts";
 import { UserError } from "../../errors.ts";
+import { ofToolchain, TOOLCHAIN } from "../../toolchain.ts";
 import { takeLock } from "../lock.ts";
 import { bringUp } from "./bring-up.ts";
 import { hierarchies, parentsOf } from "./cgroups.ts";
@@ -10,9 +10,8 @@ import { MACHINE, NODE_PROGRAMS, OWN_IMAGES } from "./node.ts";
 import { buildNodePrograms, missingNodePrograms, type NodePrograms } from "./programs.ts";
 import { ended, endNodes, isHeld, type NodesState, type RunningNode, readState } from "./state.ts";
 
-const TOOLCHAIN = fileURLToPath(new URL("../../..", import.meta.url));
 /** The Go modules of programs. */
-export const TOOLS = `${TOOLCHAIN}tools`;
+export const TOOLS = ofToolchain("tools");
 /** What runs under which image's name. */
 export const RECIPES = `${TOOLS}/node/images.yaml`;
 /** Of this checkout: another one has another cluster beside it, in its own network. */
