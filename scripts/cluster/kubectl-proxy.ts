@@ -1,10 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { UserError } from "../errors.ts";
+import { endsWithUs, removeScratch, scratchFolder } from "../leftovers.ts";
 import { ApiClient } from "./client.ts";
 
 const START_WITHIN = 15_000;
@@ -23,14 +22,14 @@ export interface CurrentCluster {
  */
 export async function currentCluster(): Promise<CurrentCluster> {
   const context = await currentContext();
-  const folder = mkdtempSync(join(tmpdir(), "kube-"));
+  const folder = scratchFolder("kube");
   const socketPath = join(folder, "api");
-  const proxy = spawn("kubectl", ["proxy", `--unix-socket=${socketPath}`], { stdio: ["ignore", "ignore", "pipe"] });
+  const proxy = endsWithUs(spawn("kubectl", ["proxy", `--unix-socket=${socketPath}`], { stdio: ["ignore", "ignore", "pipe"] }));
   const client = new ApiClient({ socketPath });
   const close = async () => {
     client.close();
     await end(proxy);
-    rmSync(folder, { recursive: true, force: true });
+    removeScratch(folder);
   };
   try {
     await untilReachable(proxy, client, context);

@@ -1,9 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { UserError } from "../errors.ts";
 import { judgeFixtures } from "../fixtures/run.ts";
+import { removeScratch, scratchFolder } from "../leftovers.ts";
 import { withIds } from "../policy/module.ts";
 import { type Build, build, rulesText, writeCapabilities } from "../policy-build/build.ts";
 import { DIST } from "../policy-build/paths.ts";
@@ -41,7 +41,7 @@ export function program(): Command {
 
 async function steps(root: string, { only, check }: Options): Promise<void> {
   const sources = root === TOOLCHAIN ? toolchainSources() : ownSources(root);
-  const scratch = mkdtempSync(join(tmpdir(), "policies-"));
+  const scratch = scratchFolder("policies");
   try {
     const opa = await tool("opa", say);
     const capabilities = await writeCapabilities(opa, scratch);
@@ -55,7 +55,7 @@ async function steps(root: string, { only, check }: Options): Promise<void> {
     };
     for (const step of only ?? STEPS) say(`${step}: ${await actions[step]()}`);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    removeScratch(scratch);
   }
 }
 

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheDirectory, digest } from "../cache.ts";
 import { UserError } from "../errors.ts";
 import { InputError } from "../input-error.ts";
+import { removeScratch, scratchFolder } from "../leftovers.ts";
 import { isCompiledFrom, loadModule, type PolicyModule, readBuilt } from "../policy/module.ts";
 import { pinnedCompiler, policySources } from "../policy/sources.ts";
 import { calling, TOOLCHAIN } from "../toolchain.ts";
@@ -65,7 +65,7 @@ async function compile(sources: Sources, dist: string): Promise<PolicyModule> {
       help,
     );
   }
-  const scratch = mkdtempSync(join(tmpdir(), "policies-"));
+  const scratch = scratchFolder("policies");
   try {
     const { wasm, rules } = await build(opa, sources, scratch);
     const partial = join(scratch, "dist");
@@ -76,7 +76,7 @@ async function compile(sources: Sources, dist: string): Promise<PolicyModule> {
     keepIn(dist, partial);
     return module;
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    removeScratch(scratch);
   }
 }
 

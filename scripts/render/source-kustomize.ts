@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { applicationSource } from "../discover/applications.ts";
 import { buildVariables, substitute } from "../discover/helm-options.ts";
@@ -7,6 +6,7 @@ import { KUSTOMIZATION_NAMES } from "../discover/kustomization.ts";
 import type { KustomizeOptions } from "../discover/kustomize-options.ts";
 import type { Tree } from "../discover/repository.ts";
 import { InputError } from "../input-error.ts";
+import { removeScratch, scratchFolder } from "../leftovers.ts";
 import { parseYaml } from "../yaml/yaml-file.ts";
 
 type Fields = Record<string, unknown>;
@@ -34,7 +34,7 @@ export function withSourceOptions(root: string, tree: Tree, texts: readonly stri
 
 /** Gives a folder that holds the files of a tree with other texts, for as long as the work takes. */
 export async function inScratch<T>(tree: Tree, texts: readonly string[], work: (root: string) => Promise<T>): Promise<T> {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "edited-")));
+  const root = scratchFolder("edited");
   try {
     for (const [index, file] of tree.files.entries()) {
       mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -42,7 +42,7 @@ export async function inScratch<T>(tree: Tree, texts: readonly string[], work: (
     }
     return await work(root);
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    removeScratch(root);
   }
 }
 
